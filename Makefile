@@ -1,0 +1,56 @@
+# Everything that is done with this repository. `make help` lists it.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+ARGS ?=
+
+.PHONY: help setup run check test browser journey bench screenshot stack stack-down lock clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 14
+
+setup: $(INSTALLED) ## Make .venv from requirements.lock, every package by its hash
+
+$(INSTALLED): requirements.lock bin/make-venv
+	@bin/make-venv $(VENV)
+	@touch $@
+
+run: setup ## Run the product with the sample floor, http://localhost:8000 (ARGS="--port 9000")
+	@$(BIN)/floorwalk run --demo $(ARGS)
+
+check: setup ## Style, types, layers, fast tests: within a minute
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q -n auto -m "not slow"
+
+test: setup browser ## The whole suite, in a real browser too
+	$(BIN)/pytest -q -n auto $(ARGS)
+
+browser: setup
+	@bin/find-chromium >/dev/null || $(BIN)/playwright install chromium
+
+bench: setup ## Measure, and write bench/results/*.json and the table in the README
+	$(BIN)/python -m bench
+
+screenshot: setup browser ## Take docs/screenshots/*.png anew
+	$(BIN)/python -m bench.screenshots
+
+stack: setup ## Run one process per job, with its own PostgreSQL and RabbitMQ: http://localhost:8800 (ARGS="--port 9000")
+	@$(BIN)/python -m stack up $(ARGS)
+
+stack-down: setup ## Stop what `make stack` started; its data stays in var/stack
+	@$(BIN)/python -m stack down $(ARGS)
+
+lock: ## Resolve the dependencies anew into requirements.lock; needs uv
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements.lock
+	uv pip compile pyproject.toml --constraints requirements.lock --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements.runtime.lock
+
+clean: ## Take away what was built or measured here, not your home folder var/
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
