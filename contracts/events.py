@@ -1,0 +1,29 @@
+"""Every event type there is, by its name on the wire."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from contracts import alerts, behaviours, commitments, observations, people, teams, walks
+from contracts.definition import Event
+
+OBSERVATION_EVENTS: dict[str, type[Event]] = {
+    cls.TYPE: cls
+    for family in (
+        people.PersonEvent,
+        teams.TeamEvent,
+        behaviours.BehaviourEvent,
+        walks.WalkEvent,
+        observations.ObservationEvent,
+        commitments.CommitmentEvent,
+    )
+    for cls in get_args(family)
+}
+"""What the observation service writes."""
+
+FOLLOWUP_EVENTS: dict[str, type[Event]] = {
+    cls.TYPE: cls for cls in (alerts.CommitmentFellOverdue, *get_args(alerts.AlertEvent))
+}
+"""What the follow-up service writes into its own log."""
+
+EVENT_TYPES = OBSERVATION_EVENTS | FOLLOWUP_EVENTS

@@ -1,0 +1,114 @@
+"""Access tokens: JWT signed with Ed25519, type ``at+jwt`` (RFC 9068), good for at most a minute.
+
+Token times are system time, never the domain clock: a moved clock must not make a stolen token live longer.
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet, OKPKey
+
+Audience = Literal["observation", "followup"]
+
+ALGORITHM = "Ed25519"
+LIFETIME_SECONDS = 60
+LEEWAY_SECONDS = 5
+SERVICE_PREFIX = "svc:"
+
+
+class TokenError(Exception):
+    """The token is not one of ours, not for this audience, or over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Who is calling. ``subject`` is a person id, or ``svc:<name>`` for a service."""
+
+    subject: str
+    roles: frozenset[str]
+
+    @property
+    def is_service(self) -> bool:
+        return self.subject.startswith(SERVICE_PREFIX)
+
+
+class Signer:
+    """Signs tokens with one private key.
+
+    Args:
+        key: the private key, with its ``kid``.
+        issuer: ``floorwalk-web``, or the name of the service that signs for itself.
+        now: system time in seconds.
+    """
+
+    def __init__(self, key: OKPKey, issuer: str, now: Callable[[], float] = time.time) -> None:
+        self._key = key
+        self._issuer = issuer
+        self._now = now
+
+    def sign(self, subject: str, audience: Audience, roles: Iterable[str] = ()) -> str:
+        issued = int(self._now())
+        claims = {
+            "iss": self._issuer,
+            "aud": audience,
+            "sub": subject,
+            "roles": sorted(roles),
+            "iat": issued,
+            "exp": issued + LIFETIME_SECONDS,
+            "jti": uuid.uuid4().hex,
+        }
+        header = {"alg": ALGORITHM, "typ": "at+jwt", "kid": self._key.kid}
+        return jwt.encode(header, claims, self._key, algorithms=[ALGORITHM])
+
+
+class Verifier:
+    """Checks tokens against the public keys.
+
+    Args:
+        keys: gives the present public keys; asked for each token, so that it may renew them.
+        audience: the service that checks.
+        now: system time in seconds.
+    """
+
+    def __init__(self, keys: Callable[[], KeySet], audience: Audience, now: Callable[[], float] = time.time) -> None:
+        self._keys = keys
+        self._audience = audience
+        self._now = now
+
+    def verify(self, token: str) -> Claims:
+        """Raises TokenError when the token is not good here and now."""
+        try:
+            decoded = jwt.decode(token, self._keys(), algorithms=[ALGORITHM])
+        except (JoseError, ValueError, TypeError, KeyError) as err:
+            raise TokenError("signature or form") from err
+        self._check(decoded.header, decoded.claims)
+        return Claims(decoded.claims["sub"], frozenset(decoded.claims["roles"]))
+
+    def _check(self, header: dict[str, Any], claims: dict[str, Any]) -> None:
+        now = self._now()
+        issued, expires = claims.get("iat"), claims.get("exp")
+        if header.get("typ") != "at+jwt":
+            raise TokenError("typ")
+        if claims.get("aud") != self._audience:
+            raise TokenError("aud")
+        if not isinstance(issued, int) or not isinstance(expires, int) or expires - issued > LIFETIME_SECONDS:
+            raise TokenError("lifetime")
+        if not issued - LEEWAY_SECONDS <= now < expires:
+            raise TokenError("expired")
+        if not isinstance(claims.get("sub"), str) or not claims["sub"]:
+            raise TokenError("sub")
+        roles = claims.get("roles")
+        if not isinstance(roles, list) or not all(isinstance(role, str) for role in roles):
+            raise TokenError("roles")
+
+
+def new_key() -> OKPKey:
+    """A fresh private key, named by its thumbprint."""
+    return OKPKey.generate_key("Ed25519", auto_kid=True)
