@@ -1,0 +1,1 @@
+"""How the tables of a log came to be, revision by revision."""

@@ -1,0 +1,31 @@
+"""What is read from a log."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from contracts.envelope import Envelope
+from services.eventlog.appending import Receipt
+from services.eventlog.tables import HEAD_ID, events, log_head, receipts
+
+
+def read_head(connection: Connection) -> int:
+    """Position of the last event, 0 when there is none."""
+    return connection.execute(select(log_head.c.position).where(log_head.c.id == HEAD_ID)).scalar() or 0
+
+
+def read_bodies(connection: Connection, after: int, limit: int) -> list[bytes]:
+    """Up to ``limit`` events as JSON, in the order of their positions, from the one that follows ``after``."""
+    following = select(events.c.body).where(events.c.position > after).order_by(events.c.position).limit(limit)
+    return list(connection.execute(following).scalars())
+
+
+def read_stream(connection: Connection, subject: str) -> list[Envelope]:
+    """Every event of one stream, oldest first."""
+    stream = select(events.c.body).where(events.c.subject == subject).order_by(events.c.streamversion)
+    return [Envelope.from_json(body) for body in connection.execute(stream).scalars()]
+
+
+def read_receipt(connection: Connection, key: str) -> Receipt | None:
+    row = connection.execute(select(receipts).where(receipts.c.key == key)).first()
+    return Receipt(row.key, row.digest, row.answer, row.position) if row else None

@@ -1,0 +1,156 @@
+"""A broker that is cut off or freezes: the bus says so in time, may be used again, and in the end all arrive."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Iterator
+from functools import partial
+
+import orjson
+import pytest
+from sqlalchemy import Engine, make_url
+
+from services.eventlog.bus import BusError, Publisher, Subscription
+from services.eventlog.log import EventLog
+from services.eventlog.relay import Relay
+from tests.eventlog.cast import INTERRUPTED, append, in_thread
+from tests.eventlog.test_bus import happened, is_empty, received
+from tests.scaled.proxy import Proxy
+from tests.scaled.servers import AMQP, PrefixedBus, fresh_bus
+
+PATIENCE = 0.5
+HEARTBEAT = 1
+
+
+@pytest.fixture
+def proxy() -> Iterator[Proxy]:
+    server = make_url(AMQP)
+    with Proxy(server.host or "127.0.0.1", server.port or 5672) as proxy:
+        yield proxy
+        proxy.heal()
+
+
+@pytest.fixture
+def bus(proxy: Proxy) -> Iterator[PrefixedBus]:
+    """By way of the proxy, with little patience."""
+    far = make_url(AMQP).set(host="127.0.0.1", port=proxy.port).render_as_string(hide_password=False)
+    with fresh_bus(far, patience=PATIENCE, heartbeat=HEARTBEAT) as bus:
+        yield bus
+
+
+@pytest.fixture
+def publisher(bus: PrefixedBus, proxy: Proxy) -> Iterator[Publisher]:
+    publisher = bus.publisher()
+    yield publisher
+    proxy.heal()
+    publisher.close()
+
+
+@pytest.fixture
+def walks(bus: PrefixedBus, proxy: Proxy) -> Iterator[Subscription]:
+    """A queue that hears of everything, declared."""
+    subscription = bus.subscription("walks", ["#"])
+    assert is_empty(subscription)
+    yield subscription
+    proxy.heal()
+    subscription.close()
+
+
+def test_a_connection_that_is_cut_is_an_error_and_then_made_anew(
+    publisher: Publisher, walks: Subscription, proxy: Proxy
+) -> None:
+    publisher.publish([happened("walk.started", 1)])
+    assert received(walks, 1) == [happened("walk.started", 1)]
+    proxy.cut()
+    with pytest.raises(BusError):
+        publisher.publish([happened("walk.started", 2)])
+    with pytest.raises(BusError):
+        walks.receive(1, 10)
+    publisher.publish([happened("walk.started", 3)])
+    assert received(walks, 1) == [happened("walk.started", 3)]
+
+
+def test_a_broker_that_freezes_confirms_nothing_and_is_waited_for_no_longer_than_that(
+    publisher: Publisher, walks: Subscription, proxy: Proxy
+) -> None:
+    publisher.publish([happened("walk.started", 1)])
+    proxy.freeze()
+    began = time.monotonic()
+    with pytest.raises(BusError, match="confirmed nothing"):
+        publisher.publish([happened("walk.started", 2)])
+    assert time.monotonic() - began < 5 * PATIENCE
+    with pytest.raises(BusError):
+        publisher.publish([happened("walk.started", 2)])
+    proxy.cut()
+    proxy.heal()
+    publisher.publish([happened("walk.started", 3)])
+
+
+def test_a_broker_that_freezes_is_missed_by_its_heartbeat(walks: Subscription, proxy: Proxy) -> None:
+    assert is_empty(walks)
+    proxy.freeze()
+    began = time.monotonic()
+    with pytest.raises(BusError, match="heartbeat"):
+        walks.receive(1, 30)
+    assert time.monotonic() - began < 10
+    proxy.cut()
+    proxy.heal()
+    assert is_empty(walks)
+
+
+def test_a_reader_that_only_waits_keeps_its_connection(publisher: Publisher, walks: Subscription) -> None:
+    waiting = in_thread(lambda: walks.receive(1, 20))
+    time.sleep(4 * HEARTBEAT)
+    publisher.publish([happened("walk.started")])
+    [delivery] = waiting.result(timeout=10)
+    delivery.ack()
+
+
+def relay_until(relay: Relay, over: threading.Event) -> int:
+    """Relay on through whatever happens, to the end of the log; how often the bus failed."""
+    failures = 0
+    while True:
+        try:
+            if not relay.relay_once() and over.is_set():
+                return failures
+        except BusError:
+            failures += 1
+            time.sleep(0.02)
+
+
+def receive_until(walks: Subscription, last: int) -> list[int]:
+    """The positions that arrive, as a reader sees them who goes on through whatever happens."""
+    seen: list[int] = []
+    end = time.monotonic() + 60
+    while last not in seen and time.monotonic() < end:
+        try:
+            for delivery in walks.receive(100, 0.2):
+                seen.append(orjson.loads(delivery.body)["position"])
+                delivery.ack()
+        except BusError:
+            time.sleep(0.02)
+    return seen
+
+
+def test_every_event_arrives_at_least_once_whatever_happens_on_the_way(
+    log: EventLog, engine: Engine, publisher: Publisher, walks: Subscription, proxy: Proxy
+) -> None:
+    rng, over = random.Random(2), threading.Event()
+    relaying = in_thread(partial(relay_until, Relay(log, engine, publisher, "bus", "only"), over))
+    last = 1_200
+    receiving = in_thread(partial(receive_until, walks, last))
+    for _ in range(12):
+        log.append(append(*[INTERRUPTED] * (last // 12)))
+        trouble = rng.choice([proxy.cut, proxy.refuse, proxy.freeze])
+        time.sleep(rng.uniform(0, 0.1))
+        trouble()
+        time.sleep(rng.choice([0.05, PATIENCE * 1.5]))
+        proxy.cut()
+        proxy.heal()
+    over.set()
+    assert relaying.result(timeout=60) > 0
+    seen = receiving.result(timeout=60)
+    first_seen = list(dict.fromkeys(seen))
+    assert sorted(first_seen) == list(range(1, last + 1))

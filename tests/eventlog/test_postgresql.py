@@ -1,0 +1,135 @@
+"""What a log on PostgreSQL promises beyond those in files."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine, insert, select, text, update
+from sqlalchemy.exc import InternalError
+
+from services.eventlog.database import migrating, open_database, reading, writing
+from services.eventlog.errors import LogUnavailable
+from services.eventlog.log import EventLog
+from services.eventlog.tables import create_tables, log_head, receipts
+from tests.eventlog.cast import INTERRUPTED, SteppingClock, append, in_thread, until
+from tests.scaled.servers import fresh_schema
+
+ENTRY = {"key": "one", "digest": b"", "answer": b"", "position": 1}
+SETTINGS = ("transaction_isolation", "transaction_read_only", "synchronous_commit", "statement_timeout", "lock_timeout")
+LISTENERS = "FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'"
+
+
+@pytest.fixture
+def database_url(server_database: str) -> Iterator[str]:
+    """The logs of these tests are on the server."""
+    with fresh_schema(server_database) as url:
+        yield url
+
+
+@pytest.fixture
+def elsewhere(database_url: str, engine: Engine, clock: SteppingClock) -> Iterator[EventLog]:
+    """The same log as another process has it."""
+    theirs = open_database(database_url)
+    log = EventLog(theirs, "/observation", clock)
+    yield log
+    log.close()
+    theirs.dispose()
+
+
+@pytest.mark.parametrize(("durable", "synchronous"), [(True, "on"), (False, "off")])
+def test_its_transactions_are_set_as_asked(database_url: str, durable: bool, synchronous: str) -> None:
+    engine = open_database(database_url, durable=durable, patience=20)
+    with writing(engine) as connection:
+        written = [connection.execute(text(f"SHOW {name}")).scalar() for name in SETTINGS]
+    with reading(engine) as connection:
+        read = [connection.execute(text(f"SHOW {name}")).scalar() for name in SETTINGS]
+    with writing(engine) as connection:
+        again = [connection.execute(text(f"SHOW {name}")).scalar() for name in SETTINGS]
+    engine.dispose()
+    assert written == again == ["read committed", "off", synchronous, "20s", "10s"]
+    assert read == ["repeatable read", "on", synchronous, "20s", "10s"]
+
+
+def test_the_url_may_say_more_and_in_either_spelling(database_url: str) -> None:
+    server = database_url.partition("?")[0].replace("postgresql:", "postgres:")
+    url = f"{server}?application_name=ines&options=-csearch_path%3Dfloor"
+    engine = open_database(url)
+    with reading(engine) as connection:
+        settings = [connection.execute(text(f"SHOW {name}")).scalar() for name in ("application_name", "search_path")]
+    engine.dispose()
+    assert settings == ["ines", "floor"]
+
+
+def test_a_reader_sees_one_state_all_along_and_cannot_write(engine: Engine) -> None:
+    with reading(engine) as connection:
+        assert connection.execute(select(receipts)).all() == []
+        with writing(engine) as other:
+            other.execute(insert(receipts).values(ENTRY))
+        assert connection.execute(select(receipts)).all() == []
+    with pytest.raises(InternalError, match="read-only"), reading(engine) as connection:
+        connection.execute(insert(receipts).values(ENTRY | {"key": "two"}))
+
+
+def test_those_who_migrate_at_the_same_time_take_turns(database_url: str) -> None:
+    def migrate() -> None:
+        engine = open_database(database_url)
+        with migrating(engine) as connection:
+            create_tables(connection)
+        engine.dispose()
+
+    for each in [in_thread(migrate) for _ in range(4)]:
+        each.result(timeout=20)
+
+
+def test_a_lock_that_is_held_too_long_refuses_and_is_over_with_its_holder(database_url: str, engine: Engine) -> None:
+    hasty = open_database(database_url, patience=0.3)
+    log = EventLog(hasty, "/observation", SteppingClock())
+    with writing(engine) as connection:
+        connection.execute(update(log_head).values(recorded=0))
+        with pytest.raises(LogUnavailable):
+            log.append(append(INTERRUPTED))
+    assert log.append(append(INTERRUPTED)).last_position == 1
+    log.close()
+    hasty.dispose()
+
+
+def test_other_processes_are_woken_by_a_commit(log: EventLog, elsewhere: EventLog, engine: Engine) -> None:
+    woken = threading.Event()
+    elsewhere.subscribe(woken.set)
+    until(lambda: listeners(engine) == 1)
+    log.append(append(INTERRUPTED))
+    assert woken.wait(timeout=5)
+
+
+def test_a_commit_of_this_process_wakes_once_though_the_database_tells_of_it_too(log: EventLog, engine: Engine) -> None:
+    heads: list[int] = []
+    log.subscribe(lambda: heads.append(log.head()))
+    until(lambda: listeners(engine) == 1)
+    for _ in range(20):
+        log.append(append(INTERRUPTED))
+    until(lambda: heads[-1:] == [20])
+    assert heads == list(range(1, 21))
+
+
+def test_a_listener_that_was_cut_off_listens_again(log: EventLog, elsewhere: EventLog, engine: Engine) -> None:
+    woken = threading.Event()
+    elsewhere.subscribe(woken.set)
+    until(lambda: listeners(engine) == 1)
+    with writing(engine) as connection:
+        connection.execute(text(f"SELECT pg_terminate_backend(pid) {LISTENERS}"))
+    until(lambda: listeners(engine) == 0)
+    until(lambda: listeners(engine) == 1)
+    log.append(append(INTERRUPTED))
+    assert woken.wait(timeout=5)
+
+
+def test_a_log_that_is_only_written_has_no_listener(log: EventLog, engine: Engine) -> None:
+    log.append(append(INTERRUPTED))
+    assert listeners(engine) == 0
+
+
+def listeners(engine: Engine) -> int:
+    with reading(engine) as connection:
+        return int(connection.execute(text(f"SELECT count(*) {LISTENERS}")).scalar_one())
