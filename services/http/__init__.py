@@ -1,0 +1,1 @@
+"""What both services need to speak HTTP: tokens, problems, bodies, cursors, OpenAPI, probes."""
