@@ -1,0 +1,1 @@
+"""The write side: what supervisors and reps do becomes events, after the rules of coaching have had their say."""

@@ -1,0 +1,1 @@
+"""The routes of the write side, a module a noun."""

@@ -1,0 +1,127 @@
+"""``/v1/behaviours``: the catalogue."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from flask import Blueprint, Response
+from marshmallow import Schema, fields, validate
+
+from contracts import behaviours as events
+from contracts.definition import SHORT, Event
+from contracts.problems import NOT_FOUND, Problem
+from contracts.tokens import Claims
+from services.eventlog.database import reading
+from services.http.answers import answer
+from services.http.endpoints import endpoint
+from services.http.fields import Id, Text
+from services.observation.api.bodies import Moment, PageQuery, StateAnswer
+from services.observation.api.choices import one_of
+from services.observation.directory import behaviours
+from services.observation.directory.behaviours import Behaviour
+from services.observation.house import house
+from services.observation.moments import moment
+from services.observation.relations import admit
+from services.observation.states import put_state
+
+blueprint = Blueprint("behaviours", __name__, url_prefix="/v1/behaviours")
+
+
+class BehaviourBody(Moment):
+    label = Text(limit=SHORT, required=True)
+    dimension = fields.String(required=True, validate=one_of(events.Dimension))
+    kind = fields.String(required=True, validate=one_of(events.BehaviourKind))
+    prompt = Text()
+    model_phrase = Text()
+    practice = Text()
+    default_days = fields.Integer(strict=True, validate=validate.Range(1, 366))
+
+
+class BehaviourAnswer(Schema):
+    id = Id(required=True)
+    label = fields.String(required=True)
+    dimension = fields.String(required=True)
+    kind = fields.String(required=True)
+    prompt = fields.String(allow_none=True)
+    model_phrase = fields.String(allow_none=True)
+    practice = fields.String(allow_none=True)
+    default_days = fields.Integer(allow_none=True)
+    retired = fields.Boolean(required=True)
+
+
+class BehavioursAnswer(Schema):
+    items = fields.List(fields.Nested(BehaviourAnswer), required=True)
+    next = fields.String(allow_none=True)
+
+
+@blueprint.put("/<id:behaviour_id>")
+@endpoint("behaviour.write", body=BehaviourBody(), answer=StateAnswer())
+def describe_behaviour(caller: Claims, behaviour_id: str, body: dict[str, Any]) -> Response:
+    """Define a behaviour or change it; one that was retired comes back."""
+    return _put(caller, behaviour_id, body, lambda: _change(behaviour_id, body))
+
+
+@blueprint.put("/<id:behaviour_id>/retirement")
+@endpoint("behaviour.write", body=Moment(), answer=StateAnswer())
+def retire(caller: Claims, behaviour_id: str, body: dict[str, Any]) -> Response:
+    """Offer it no more; what was noted under it stays."""
+    return _put(caller, behaviour_id, body, lambda: _retirement(behaviour_id))
+
+
+@blueprint.get("")
+@endpoint("behaviour.read", query=PageQuery(), answer=BehavioursAnswer())
+def list_behaviours(caller: Claims, query: dict[str, Any]) -> Response:
+    """The catalogue, by id, retired ones included."""
+    admit(house(), caller, "behaviour.read")
+    with reading(house().engine) as connection:
+        found = behaviours.page(connection, query["after"], query["limit"] + 1)
+    items = [_told(behaviour) for behaviour in found[: query["limit"]]]
+    return answer({"items": items, "next": items[-1]["id"] if len(found) > query["limit"] else None})
+
+
+@blueprint.get("/<id:behaviour_id>")
+@endpoint("behaviour.read", answer=BehaviourAnswer())
+def read_behaviour(caller: Claims, behaviour_id: str) -> Response:
+    """One behaviour."""
+    admit(house(), caller, "behaviour.read")
+    behaviour = _behaviour(behaviour_id)
+    return answer(_told(behaviour), etag=str(behaviour.version))
+
+
+def _put(caller: Claims, behaviour_id: str, body: dict[str, Any], decide: Any) -> Response:
+    actor = admit(house(), caller, "behaviour.write")
+    position = put_state(house(), f"behaviour/{behaviour_id}", actor.id, moment(house(), body), decide, None)
+    return answer({"id": behaviour_id, "position": position})
+
+
+def _change(behaviour_id: str, body: dict[str, Any]) -> tuple[int, Event | None]:
+    wanted = {"behaviour_id": behaviour_id, **{name: body[name] for name in BehaviourBody().fields if name in body}}
+    wanted.pop("occurred_at", None)
+    with reading(house().engine) as connection:
+        behaviour = behaviours.behaviour(connection, behaviour_id)
+    if behaviour is None:
+        return 0, events.Defined(**wanted)
+    changed = events.Changed(**wanted)
+    told = {name: value for name, value in _told(behaviour).items() if name not in {"id", "retired"}}
+    same = not behaviour.retired and events.Changed(behaviour_id=behaviour_id, **told) == changed
+    return behaviour.version, None if same else changed
+
+
+def _retirement(behaviour_id: str) -> tuple[int, Event | None]:
+    behaviour = _behaviour(behaviour_id)
+    return behaviour.version, None if behaviour.retired else events.Retired(behaviour_id=behaviour_id)
+
+
+def _behaviour(behaviour_id: str) -> Behaviour:
+    with reading(house().engine) as connection:
+        behaviour = behaviours.behaviour(connection, behaviour_id)
+    if behaviour is None:
+        raise Problem(NOT_FOUND)
+    return behaviour
+
+
+def _told(behaviour: Behaviour) -> dict[str, Any]:
+    told = dataclasses.asdict(behaviour)
+    del told["version"]
+    return told

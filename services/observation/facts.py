@@ -1,0 +1,179 @@
+"""A PUT of a fact: done once, answered the same however often it is repeated.
+
+Load the stream, let the rules decide, seal, append with the version that was read and a receipt; when somebody
+was quicker, do it again on the new state.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+import orjson
+from flask import Response
+
+from contracts.definition import Event
+from contracts.envelope import Envelope
+from contracts.events import EVENT_TYPES
+from contracts.problems import ID_IN_USE, INVALID, NOT_FOUND, RULE_BROKEN, UNAVAILABLE, Problem
+from contracts.sealing import Box, DataKey, seal, unseal
+from services.eventlog.appending import Append, NewEvent, Receipt
+from services.eventlog.errors import ReceiptConflict, VersionConflict
+from services.http.answers import answer
+from services.http.service import traceparent
+from services.observation.house import House
+from services.observation.rules.broken import RuleBroken, Unfit
+
+State = TypeVar("State")
+
+_ATTEMPTS = 20
+_RECEIPT = "floorwalk.receipt"
+
+
+@dataclass(frozen=True)
+class Noun(Generic[State]):
+    """One kind of stream: how its state begins and evolves, and what is answered about it."""
+
+    name: str
+    begin: Callable[[Any], State]
+    evolve: Callable[[State, Event, datetime], State]
+    describe: Callable[[State], dict[str, Any]]
+
+    def subject(self, noun_id: str) -> str:
+        return f"{self.name}/{noun_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """What is put: by whom, when, about whom (whose key seals it), and under which name it is remembered."""
+
+    key: str
+    subject: str
+    actor_id: str
+    about: str
+    at: datetime
+    body: Mapping[str, Any]
+
+    @property
+    def begins(self) -> bool:
+        """It is the first of its stream."""
+        return self.key == self.subject
+
+
+Decide = Callable[[Any], list[Event]]
+
+
+def present(house: House, noun: Noun[State], noun_id: str) -> State:
+    """The state of a stream.
+
+    Raises:
+        Problem: 404, there is none.
+    """
+    state: State | None
+    state, _version = _load(house, noun, noun.subject(noun_id))
+    if state is None:
+        raise Problem(NOT_FOUND)
+    return state
+
+
+def put(
+    house: House, noun: Noun[State], fact: Fact, decide: Decide, also: Mapping[str, Any] = MappingProxyType({})
+) -> Response:
+    """Do it, or answer as the first time.
+
+    Args:
+        decide: from the stream's present state (None while there is none) to what happens.
+        also: what else is told of this fact, now and whenever it is repeated.
+
+    Raises:
+        Problem: 409 a rule says no, 422 the id was used for something else, 503 too much competition.
+    """
+    key = house.keyring.key(fact.about)
+    digest = _digest(key, fact)
+    for _attempt in range(_ATTEMPTS):
+        if receipt := house.log.receipt(fact.key):
+            return _answer_again(key, fact, digest, receipt, receipt.position)
+        state, version = (None, 0) if fact.begins else _load(house, noun, fact.subject)
+        events = _decided(decide, state)
+        told = {**noun.describe(_fold(noun, state, [(event, fact.at) for event in events])), **also}
+        filed = Receipt(fact.key, digest, _sealed_answer(key, fact, told))
+        new = [_new_event(house, key, fact, event) for event in events]
+        try:
+            appended = house.log.append(Append(new, expect={fact.subject: version}, receipt=filed))
+        except VersionConflict:
+            continue
+        except ReceiptConflict as err:
+            raise Problem(ID_IN_USE) from err
+        if appended.repeated is not None:
+            return _answer_again(key, fact, digest, appended.repeated, appended.last_position)
+        return answer({**told, "position": appended.last_position}, 201)
+    raise Problem(UNAVAILABLE, "Too many are writing to this at once.", retry_after=1)
+
+
+def _load(house: House, noun: Noun[Any], subject: str) -> tuple[Any, int]:
+    envelopes = house.log.read_stream(subject)
+    return _fold(noun, None, [(_event(envelope), envelope.time) for envelope in envelopes]), len(envelopes)
+
+
+def _fold(noun: Noun[State], state: Any, events: Sequence[tuple[Event, datetime]]) -> Any:
+    for event, time in events:
+        state = noun.begin(event) if state is None else noun.evolve(state, event, time)
+    return state
+
+
+def _event(envelope: Envelope) -> Event:
+    return EVENT_TYPES[envelope.type].from_data(envelope.data)
+
+
+def _decided(decide: Decide, state: Any) -> list[Event]:
+    try:
+        return decide(state)
+    except RuleBroken as err:
+        raise Problem(RULE_BROKEN, str(err), rule=str(err)) from err
+    except Unfit as err:
+        raise Problem(INVALID, errors={err.field: [err.message]}) from err
+
+
+def _new_event(house: House, key: DataKey, fact: Fact, event: Event) -> NewEvent:
+    event_id = house.new_id()
+    return NewEvent(
+        sealed_event(key, event_id, event),
+        id=event_id,
+        time=fact.at,
+        partitionkey=fact.about,
+        actor=fact.actor_id,
+        correlationid=event_id,
+        traceparent=traceparent(),
+    )
+
+
+def sealed_event(key: DataKey, event_id: str, event: Event) -> Event:
+    """The event with its texts locked into a box that is bound to its id."""
+    if not event.text:
+        return event
+    return dataclasses.replace(event, text={}, sealed=seal(key, event_id, event.TYPE, event.text))
+
+
+def _digest(key: DataKey, fact: Fact) -> bytes:
+    """Tells a repetition from another content without keeping either in the clear."""
+    said = orjson.dumps([fact.actor_id, dict(fact.body)], option=orjson.OPT_SORT_KEYS)
+    return hmac.digest(key.secret, said, hashlib.sha256)
+
+
+def _sealed_answer(key: DataKey, fact: Fact, told: Mapping[str, Any]) -> bytes:
+    box = seal(key, fact.key, _RECEIPT, {"answer": orjson.dumps(told).decode()})
+    return orjson.dumps(dataclasses.asdict(box))
+
+
+def _answer_again(key: DataKey, fact: Fact, digest: bytes, receipt: Receipt, position: int) -> Response:
+    if not hmac.compare_digest(receipt.digest, digest):
+        raise Problem(ID_IN_USE)
+    box = Box(**orjson.loads(receipt.answer))
+    told = orjson.loads(unseal(key.secret, fact.key, _RECEIPT, box)["answer"])
+    return answer({**told, "position": position}, 200)

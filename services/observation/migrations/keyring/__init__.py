@@ -1,0 +1,1 @@
+"""How the keyring's table came to be, revision by revision."""

@@ -1,0 +1,72 @@
+"""Which Spanish words tell a deed, and which judge. Only a final -ó needs its accent: habló, not hablo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from contracts.languages import words_of
+from services.observation.nudges.spanish.deeds import DEEDS, DEGREES, DONE, LINKS, VAGUE
+from services.observation.nudges.spanish.idioms import REPORTS, VERDICTS
+from services.observation.nudges.spanish.things import AMISS, NUMBERS, PARTIES, SMALL, THINGS
+from services.observation.nudges.spanish.verdicts import JUDGING, JUDGING_ENDINGS, NOT_JUDGING
+from services.observation.nudges.tongue import Tongue
+from services.observation.nudges.words import plain
+
+_PAST = re.compile("(.+?)(?:ieron|iendo|yendo|aron|aste|iste|ando|aban|abas|aba|ió|ó)")
+"""The stem of a past form or a gerund."""
+_NOT_VERBS = words_of("cuando mando bando comando triste chiste existe contraste ajuste poste este")
+_PRONOUNS = re.compile("(?:se|me|te|nos)?(?:lo|la|le|los|las|les)?$")
+_BEFORE_INFINITIVE = words_of("sin al tras para y o a")
+_BEFORE_DE = words_of("antes despues lugar vez")
+_ARTICLES = words_of("el la los las un una su sus de mi tu esta este esa ese cada primera segunda buena")
+_DESCRIBED = LINKS | DEGREES
+
+
+def _deed(words: Sequence[str], at: int) -> bool:
+    spelled = words[at]
+    word, before = plain(spelled), _word(words, at - 1)
+    if word in DONE:
+        return word not in JUDGING or spelled.endswith("ó")
+    if word in _NOT_VERBS:
+        return False
+    if len(word) > 4 and (past := _PAST.fullmatch(spelled)):
+        return plain(past[1]) not in VAGUE and word not in LINKS
+    if word in THINGS and before in AMISS:
+        return True
+    if _is_infinitive(word, before, _word(words, at - 2)):
+        return True
+    return word in DEEDS and word not in THINGS and before not in _ARTICLES
+
+
+def _word(words: Sequence[str], at: int) -> str:
+    return plain(words[at]) if 0 <= at < len(words) else ""
+
+
+def _is_infinitive(word: str, before: str, before_that: str) -> bool:
+    """As in "sin preguntar", "antes de abrirlo"."""
+    root = word if word.endswith("r") else _PRONOUNS.sub("", word)
+    if len(root) < 4 or not root.endswith(("ar", "er", "ir")) or root[:-2] in VAGUE:
+        return False
+    return before in _BEFORE_INFINITIVE or (before == "de" and before_that in _BEFORE_DE)
+
+
+def _judgement(words: Sequence[str], at: int) -> bool:
+    word = plain(words[at])
+    if word in JUDGING or word in NOT_JUDGING:
+        return word in JUDGING
+    if word.endswith(("ado", "ada", "ido", "ida", "ante", "ente")) and _word(words, at - 1) in _DESCRIBED:
+        return True
+    return len(word) > 4 and word.endswith(JUDGING_ENDINGS) and word not in THINGS
+
+
+SPANISH = Tongue(
+    reports=REPORTS,
+    verdicts=VERDICTS,
+    deed=_deed,
+    judgement=_judgement,
+    numbers=NUMBERS,
+    aside=PARTIES | {"al", "cuando", "mientras"},
+    things=THINGS,
+    small=SMALL,
+)

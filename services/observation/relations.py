@@ -1,0 +1,82 @@
+"""Who asks, and what they are to the rep: the facts that the policy decides by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from contracts.problems import FORBIDDEN, NOT_FOUND, Problem
+from contracts.tokens import Claims
+from services.eventlog.database import reading
+from services.observation.directory.standings import Standing, standings
+from services.observation.house import House
+from services.observation.policy import Actor, Decision, Relation, decide, may_ever
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """An actor who may do this to something, with their standing where the directory knows them."""
+
+    actor: Actor
+    standing: Standing | None
+
+    @property
+    def id(self) -> str:
+        return self.actor.id
+
+    def supervised_at(self, at: datetime) -> frozenset[str]:
+        return self.standing.teams_at(at) if self.standing and "supervisor" in self.actor.roles else frozenset()
+
+    @property
+    def supervised_now(self) -> frozenset[str]:
+        """The teams the actor supervises, stands in for or manages."""
+        return self.standing.teams_now if self.standing and "supervisor" in self.actor.roles else frozenset()
+
+
+def admit(house: House, caller: Claims, action: str) -> Admitted:
+    """The caller with the roles that count, if there is anything on which they may do this.
+
+    Raises:
+        Problem: 403.
+    """
+    standing = None
+    if not caller.is_service:
+        with reading(house.engine) as connection:
+            standing = standings(connection, [caller.subject]).get(caller.subject)
+    actor = Actor(caller.subject, _roles(caller, standing, house.clock()))
+    if not may_ever(actor, action):
+        raise Problem(FORBIDDEN)
+    return Admitted(actor, standing)
+
+
+def _roles(caller: Claims, standing: Standing | None, now: datetime) -> frozenset[str]:
+    """The roles of the token that the directory still knows; the first admin is not in it yet."""
+    if caller.is_service:
+        return caller.roles | {"service"}
+    if standing is None:
+        return caller.roles
+    has_left = standing.left_on is not None and standing.left_on < now.date().isoformat()
+    return frozenset() if has_left else caller.roles & standing.roles
+
+
+def require(admitted: Admitted, action: str, relation: Relation) -> None:
+    """
+    Raises:
+        Problem: 403, or 404 where existence is not the actor's to know.
+    """
+    match decide(admitted.actor, action, relation):
+        case Decision.FORBIDDEN:
+            raise Problem(FORBIDDEN)
+        case Decision.HIDDEN:
+            raise Problem(NOT_FOUND)
+
+
+def relation_to(house: House, admitted: Admitted, rep_id: str, at: datetime) -> Relation:
+    """What the actor is to a rep, at the instant of which they speak and now."""
+    with reading(house.engine) as connection:
+        rep = standings(connection, [rep_id]).get(rep_id)
+    return Relation(
+        is_self=admitted.id == rep_id,
+        own_team=rep is not None and rep.own_team_at(at) in admitted.supervised_at(at),
+        own_team_now=rep is not None and rep.own_team_now in admitted.supervised_now,
+    )

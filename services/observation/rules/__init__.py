@@ -1,0 +1,1 @@
+"""The rules of coaching, pure: what is, what may follow from it. No clock, no database, no framework."""

@@ -1,0 +1,60 @@
+"""Changeable things (people, teams, behaviours): a PUT brings the new state; nothing happens when it is so already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import request
+
+from contracts.definition import Event
+from contracts.problems import STALE, UNAVAILABLE, Problem
+from services.eventlog.appending import Append, NewEvent
+from services.eventlog.errors import VersionConflict
+from services.observation.facts import sealed_event
+from services.observation.house import House
+
+_ATTEMPTS = 20
+
+Decide = Callable[[], tuple[int, Event | None]]
+"""The version that was read, and the event that brings the new state, or None where it is so already."""
+
+
+def put_state(house: House, subject: str, actor_id: str, at: datetime, decide: Decide, sealed_for: str | None) -> int:
+    """Bring a thing into a state; honours ``If-Match``.
+
+    Returns:
+        The log's position after it; 0 when nothing had to change.
+
+    Raises:
+        Problem: 412 it is not at the version the caller read, 503 too much competition.
+    """
+    for _attempt in range(_ATTEMPTS):
+        version, event = decide()
+        _check_version(version)
+        if event is None:
+            return 0
+        new = _new_event(house, event, subject, actor_id, at, sealed_for)
+        try:
+            return house.log.append(Append([new], expect={subject: version})).last_position
+        except VersionConflict:
+            continue
+    raise Problem(UNAVAILABLE, "Too many are writing to this at once.", retry_after=1)
+
+
+def _check_version(version: int) -> None:
+    wanted = request.if_match
+    if not wanted.star_tag and not wanted.as_set():
+        return
+    if version == 0 or not wanted.contains(str(version)):
+        raise Problem(STALE)
+
+
+def _new_event(
+    house: House, event: Event, subject: str, actor_id: str, at: datetime, sealed_for: str | None
+) -> NewEvent:
+    event_id = house.new_id()
+    if sealed_for is not None:
+        event = sealed_event(house.keyring.key(sealed_for), event_id, event)
+    partition = sealed_for or subject.split("/", 1)[1]
+    return NewEvent(event, id=event_id, time=at, partitionkey=partition, actor=actor_id, correlationid=event_id)
