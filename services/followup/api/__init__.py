@@ -1,0 +1,1 @@
+"""The read side's routes: a blueprint for each noun."""

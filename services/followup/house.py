@@ -1,0 +1,32 @@
+"""What the read side is made of, handed in once when the app is created."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import current_app
+from sqlalchemy import Engine
+
+from contracts.clock import Clock
+from services.eventlog.log import EventLog
+from services.followup.keys import Keys
+
+EXTENSION = "floorwalk.followup"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """``engine`` holds the read model, ``log`` is the service's own, ``system`` gives system time in seconds."""
+
+    engine: Engine
+    log: EventLog
+    keys: Keys
+    clock: Clock
+    system: Callable[[], float]
+
+
+def house() -> House:
+    """The house of the app that answers this request."""
+    present: House = current_app.extensions[EXTENSION]
+    return present

@@ -1,0 +1,1 @@
+"""How the read side's tables came to be, revision by revision."""

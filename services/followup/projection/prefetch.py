@@ -1,0 +1,78 @@
+"""Reading what a batch of events will touch, with a handful of queries for the whole batch."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, select
+
+from services.followup.projection.working_set import Row, WorkingSet
+from services.followup.readmodel.tables import Generation
+
+_NAMES_PER_QUERY = 1_000
+_LOADED_BY_ID = {"walk": "walks", "observation": "observations", "commitment": "commitments"}
+
+
+def working_set(connection: Connection, generation: Generation, events: Sequence[dict[str, Any]]) -> WorkingSet:
+    """Everything that the events need to be applied."""
+    work = WorkingSet(generation)
+    load = _Loader(connection, work, generation)
+    for noun, ids in _stored_subjects(events).items():
+        load.rows(_LOADED_BY_ID[noun], "id", ids)
+    changed_people = _ids(events, "person_id")
+    changed_teams = {event["data"]["team_id"] for event in events if event["subject"].startswith("team/")}
+    load.rows("commitments", "rep_id", changed_people)
+    pending = generation.commitments.c.standing.in_(("proposed", "open"))
+    load.rows("commitments", "team_id", changed_teams, pending)
+    reps = {commitment["rep_id"] for commitment in work.commitments} | _reps_of_promises(events)
+    load.rows("people", "team_id", changed_teams, generation.people.c.left_on.is_not(None))
+    load.rows("people", "id", reps | changed_people)
+    load.rows("absences", "person_id", reps | changed_people)
+    joined_teams = _ids(events, "team_id")
+    load.rows("teams", "id", joined_teams.union(person["team_id"] for person in work.people if person["team_id"]))
+    return work
+
+
+def _stored_subjects(events: Iterable[dict[str, Any]]) -> dict[str, set[str]]:
+    """Ids by noun, without those that begin in this batch and so are not stored yet."""
+    first_versions: dict[str, int] = {}
+    for event in events:
+        first_versions.setdefault(event["subject"], event["streamversion"])
+    subjects: dict[str, set[str]] = {noun: set() for noun in _LOADED_BY_ID}
+    for subject, version in first_versions.items():
+        noun, _, subject_id = subject.partition("/")
+        if version > 1 and noun in subjects:
+            subjects[noun].add(subject_id)
+    return subjects
+
+
+def _ids(events: Iterable[dict[str, Any]], name: str) -> set[str]:
+    return {found for event in events if (found := event["data"].get(name))}
+
+
+def _reps_of_promises(events: Iterable[dict[str, Any]]) -> set[str]:
+    return {event["data"]["rep_id"] for event in events if event["subject"].startswith("commitment/")}
+
+
+class _Loader:
+    """Loads rows onto the shelves they belong to."""
+
+    def __init__(self, connection: Connection, work: WorkingSet, generation: Generation) -> None:
+        self._connection = connection
+        self._work = work
+        self._tables = generation.tables
+
+    def rows(self, name: str, column: str, values: Collection[str], *conditions: ColumnElement[bool]) -> None:
+        table = self._tables[name]
+        shelf = self._work.shelves[name]
+        ordered = sorted(values)
+        for start in range(0, len(ordered), _NAMES_PER_QUERY):
+            names = ordered[start : start + _NAMES_PER_QUERY]
+            shelf.load(_rows(self._connection, table, table.c[column].in_(names), *conditions))
+
+
+def _rows(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> Iterator[Row]:
+    columns = table.c.keys()
+    for row in connection.execute(select(table).where(*conditions)):
+        yield dict(zip(columns, row, strict=True))

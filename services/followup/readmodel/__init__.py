@@ -1,0 +1,1 @@
+"""What the events add up to, in tables that can be thrown away: a module for each thing that is read."""

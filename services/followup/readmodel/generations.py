@@ -1,0 +1,107 @@
+"""Which generation is read, how far each has come, and how one takes the place of another."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from services.followup.readmodel.tables import Generation, generation
+from services.followup.tables import ONLY, generations, parked, read_model
+
+
+class CheckpointMoved(Exception):
+    """Somebody else moved the checkpoint, or switched the generation: read them again."""
+
+
+def live(connection: Connection) -> Generation:
+    """The generation that is read now. Read it in the transaction that uses it."""
+    return generation(connection.execute(select(read_model.c.live).where(read_model.c.id == ONLY)).scalar_one())
+
+
+def lock_live(connection: Connection) -> Generation:
+    """The generation that is read, and until the transaction ends nobody else writes to it or switches it."""
+    row = select(read_model.c.live).where(read_model.c.id == ONLY).with_for_update()
+    return generation(connection.execute(row).scalar_one())
+
+
+def checkpoint(connection: Connection, number: int) -> int:
+    """Position of the last event that this generation has in it, or has parked.
+
+    Raises:
+        CheckpointMoved: there is no such generation any more.
+    """
+    query = select(generations.c.position).where(generations.c.number == number)
+    found: int | None = connection.execute(query).scalar()
+    if found is None:
+        raise CheckpointMoved(f"generation {number} is gone")
+    return found
+
+
+def live_position(connection: Connection) -> int:
+    """The checkpoint of the generation that is read."""
+    return checkpoint(connection, live(connection).number)
+
+
+def move_checkpoint(connection: Connection, number: int, before: int, after: int) -> None:
+    """Move a checkpoint in the transaction that writes the rows.
+
+    Raises:
+        CheckpointMoved: it is not at ``before``.
+    """
+    row = generations.c.number == number
+    moved = connection.execute(update(generations).where(row, generations.c.position == before).values(position=after))
+    if moved.rowcount != 1:
+        raise CheckpointMoved(f"generation {number} is not at {before}")
+
+
+def add(connection: Connection, holder: str, leased_until: int) -> Generation:
+    """Make an empty generation beside the others, which ``holder`` fills."""
+    row = read_model.c.id == ONLY
+    connection.execute(update(read_model).where(row).values(newest=read_model.c.newest + 1))
+    made = generation(connection.execute(select(read_model.c.newest).where(row)).scalar_one())
+    made.metadata.create_all(connection)
+    connection.execute(
+        insert(generations).values(number=made.number, position=0, holder=holder, leased_until_system=leased_until)
+    )
+    return made
+
+
+def in_the_making(connection: Connection) -> list[tuple[int, str, int]]:
+    """Number, holder and end of the lease of every generation that was begun and is not live."""
+    row = generations.c
+    query = select(row.number, row.holder, row.leased_until_system).where(row.holder.is_not(None))
+    return [(found.number, found.holder, found.leased_until_system) for found in connection.execute(query)]
+
+
+def renew_lease(connection: Connection, number: int, holder: str, leased_until: int) -> None:
+    """
+    Raises:
+        CheckpointMoved: the generation is not this holder's any more.
+    """
+    mine = (generations.c.number == number) & (generations.c.holder == holder)
+    renewed = connection.execute(update(generations).where(mine).values(leased_until_system=leased_until))
+    if renewed.rowcount != 1:
+        raise CheckpointMoved(f"generation {number} was taken from {holder}")
+
+
+def switch(connection: Connection, to: int) -> None:
+    """Have another generation read from the end of this transaction on."""
+    connection.execute(update(read_model).where(read_model.c.id == ONLY).values(live=to))
+    freed = update(generations).where(generations.c.number == to)
+    connection.execute(freed.values(holder=None, leased_until_system=None))
+
+
+def drop(connection: Connection, number: int) -> None:
+    """Remove a generation with all it holds."""
+    generation(number).metadata.drop_all(connection)
+    connection.execute(delete(parked).where(parked.c.generation == number))
+    connection.execute(delete(generations).where(generations.c.number == number))
+
+
+def retired(connection: Connection) -> list[int]:
+    """The generations that are neither live nor being filled."""
+    row = generations.c
+    return list(
+        connection.execute(
+            select(row.number).where(row.holder.is_(None), row.number != live(connection).number)
+        ).scalars()
+    )

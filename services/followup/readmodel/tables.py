@@ -1,0 +1,173 @@
+"""The tables of one generation of the read model.
+
+Each generation has its own (``timeline_1``, ``timeline_2``, …), so that a new one is filled beside the one that
+is read. Instants are whole microseconds, dates ISO texts, ids texts; a box is a text as `boxes` keeps it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table
+from sqlalchemy.types import TypeEngine
+
+_Columns = list[Column[Any]]
+
+NEVER = 2**62
+"""Later than any instant: what has this ``visible_from`` is never shown to the rep."""
+
+
+@dataclass(frozen=True, eq=False)
+class Generation:
+    """One filling of the read model."""
+
+    number: int
+    metadata: MetaData
+    people: Table
+    teams: Table
+    absences: Table
+    behaviours: Table
+    walks: Table
+    observations: Table
+    replies: Table
+    commitments: Table
+    timeline: Table
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """By their names without the number."""
+        return {name.removesuffix(f"_{self.number}"): table for name, table in self.metadata.tables.items()}
+
+
+@lru_cache(maxsize=16)
+def generation(number: int) -> Generation:
+    """The tables that carry this number."""
+    metadata = MetaData()
+    made = {
+        name: Table(f"{name}_{number}", metadata, *columns(), sqlite_with_rowid=name != "timeline")
+        for name, columns in _COLUMNS.items()
+    }
+    for name, columns_of in _INDEXES:
+        table = made[name]
+        Index(f"{table.name}_by_{'_'.join(columns_of)}", *(table.c[column] for column in columns_of))
+    return Generation(number, metadata, **made)
+
+
+def _key(name: str, kind: type[TypeEngine[int]] | type[String] = String) -> Column[Any]:
+    return Column(name, kind, primary_key=True, autoincrement=False)
+
+
+def _texts(*names: str) -> _Columns:
+    return [Column(name, String) for name in names]
+
+
+def _instants(*names: str) -> _Columns:
+    return [Column(name, BigInteger) for name in names]
+
+
+def _flags(*names: str) -> _Columns:
+    return [Column(name, Boolean, nullable=False) for name in names]
+
+
+def _numbers(*names: str) -> _Columns:
+    return [Column(name, Integer) for name in names]
+
+
+def _people() -> _Columns:
+    """``roles`` and ``also_team_ids`` are separated by spaces; ``gone_from`` ends the last day."""
+    named = _texts("roles", "team_id", "also_team_ids", "level", "joined_on", "left_on", "box")
+    return [_key("id"), *named, *_instants("gone_from")]
+
+
+def _teams() -> _Columns:
+    """``working_days`` and ``holidays`` are separated by spaces."""
+    return [_key("id"), *_texts("name", "site", "timezone", "working_days", "holidays", "country", "manager_id")]
+
+
+def _absences() -> _Columns:
+    return [_key("person_id"), _key("id"), *_texts("from_on", "to_on"), *_flags("cancelled")]
+
+
+def _behaviours() -> _Columns:
+    return [_key("id"), *_texts("label")]
+
+
+def _walks() -> _Columns:
+    return [_key("id"), *_texts("supervisor_id"), *_instants("started_at", "ended_at")]
+
+
+def _observations() -> _Columns:
+    """``clarification_open`` is set from the request to its answer."""
+    return [
+        _key("id"),
+        *_texts("rep_id", "author_id", "kind", "mode", "channel", "behaviour_id", "walk_id", "session_id", "box"),
+        *_instants("occurred_at", "recorded_at", "visible_from", "acknowledged_at", "withdrawn_at"),
+        *_instants("clarification_at", "answered_at"),
+        *_texts("clarification_box", "answer_outcome", "answer_by", "answer_box"),
+        *_flags("clarification_open"),
+    ]
+
+
+def _replies() -> _Columns:
+    return [_key("observation_id"), _key("id"), *_texts("by_id", "box"), *_instants("occurred_at")]
+
+
+def _commitments() -> _Columns:
+    """The due columns are those of ``revision``, the agreed ones those of the revision confirmed last.
+
+    ``renewal_asked_on`` is the date the rep asks for, until the supervisor renews or the promise closes.
+    ``touched_at`` is when the last thing happened that may have changed its lateness.
+    """
+    return [
+        _key("id"),
+        *_texts("rep_id", "team_id", "proposed_by", "behaviour_id", "observation_id", "session_id", "box"),
+        *_texts("look_again_on", "measure", "standing", "due_on", "due_day", "agreed_due_on", "seen_on"),
+        *_numbers("revision", "agreed_revision"),
+        *_instants("proposed_at", "recorded_at", "asked_at", "confirmed_at", "practised_at", "turn_since", "closed_at"),
+        *_instants("due_soon_from", "overdue_from", "agreed_overdue_from", "unconfirmed_from"),
+        *_instants("gone_from", "touched_at", "renewal_asked_at"),
+        *_texts("confirmed_via", "words_box", "practice_report_box", "closed_by", "closing_box"),
+        *_texts("renewal_asked_on", "renewal_asked_box"),
+    ]
+
+
+def _timeline() -> _Columns:
+    """One row for each thing a rep's timeline shows, stored in the order in which it is read.
+
+    ``about_id`` is the observation or commitment, ``seen`` says that somebody looked at the rep then.
+    """
+    return [
+        _key("rep_id"),
+        _key("occurred_at", BigInteger),
+        _key("id"),
+        _key("kind"),
+        *_texts("about_id", "by_id", "walk_id", "outcome", "on_date", "box"),
+        *_instants("visible_from", "recorded_at"),
+        *_flags("seen"),
+    ]
+
+
+_COLUMNS = {
+    "people": _people,
+    "teams": _teams,
+    "absences": _absences,
+    "behaviours": _behaviours,
+    "walks": _walks,
+    "observations": _observations,
+    "replies": _replies,
+    "commitments": _commitments,
+    "timeline": _timeline,
+}
+
+_INDEXES = (
+    ("people", ("team_id",)),
+    ("teams", ("manager_id",)),
+    ("walks", ("supervisor_id", "started_at")),
+    ("observations", ("rep_id", "clarification_open")),
+    ("commitments", ("rep_id", "standing")),
+    ("commitments", ("team_id", "standing", "due_day")),
+    ("commitments", ("standing", "due_day")),
+    ("commitments", ("due_day", "id")),
+)

@@ -1,0 +1,79 @@
+"""A rep's timeline, newest first, and what it says about when the rep was last seen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, tuple_
+
+from contracts.instants import micros
+from services.followup.readmodel.tables import Generation
+
+NOTE_KINDS = ("praise", "correction")
+STEP_KINDS = ("commitment", "practice_report", "revisit", "decline", "renewal_request", "renewal", "closure")
+KINDS = (*NOTE_KINDS, *STEP_KINDS)
+
+Place = tuple[int, str, str]
+"""Where on a timeline something stands: microseconds, id, kind."""
+
+
+def page(
+    connection: Connection,
+    generation: Generation,
+    rep_id: str,
+    limit: int,
+    *,
+    visible_at: datetime | None = None,
+    before: Place | None = None,
+    kinds: Collection[str] = KINDS,
+) -> Sequence[Row[Any]]:
+    """The next items.
+
+    Args:
+        visible_at: leave out what the rep does not see at this instant; None for whoever sees all.
+        before: what follows this place.
+    """
+    table = generation.timeline
+    row = table.c
+    query = select(table).where(row.rep_id == rep_id)
+    if visible_at is not None:
+        query = query.where(row.visible_from <= micros(visible_at))
+    if before is not None:
+        query = query.where(tuple_(row.occurred_at, row.id, row.kind) < tuple_(*before))
+    if set(kinds) != set(KINDS):
+        query = query.where(row.kind.in_(kinds))
+    newest_first = query.order_by(row.occurred_at.desc(), row.id.desc(), row.kind.desc())
+    return connection.execute(newest_first.limit(limit)).all()
+
+
+def last_seen(connection: Connection, generation: Generation, rep_ids: Collection[str]) -> dict[str, int]:
+    """When somebody last looked at each of these reps; who was never seen is missing."""
+    people, seen = generation.people, generation.timeline
+    latest = (
+        select(seen.c.occurred_at)
+        .where(seen.c.rep_id == people.c.id, seen.c.seen)
+        .order_by(seen.c.occurred_at.desc(), seen.c.id.desc(), seen.c.kind.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    found = connection.execute(select(people.c.id, latest.label("at")).where(people.c.id.in_(rep_ids)))
+    return {row.id: row.at for row in found if row.at is not None}
+
+
+def done_by(
+    connection: Connection, generation: Generation, by_id: str, rep_ids: Collection[str], since: int
+) -> Sequence[Row[Any]]:
+    """What one person has noted, proposed and looked at since an instant, oldest first."""
+    table = generation.timeline
+    row = table.c
+    query = select(table).where(row.rep_id.in_(rep_ids), row.occurred_at >= since, row.by_id == by_id)
+    return connection.execute(query.order_by(row.occurred_at, row.id)).all()
+
+
+def steps_about(connection: Connection, generation: Generation, rep_id: str, about_id: str) -> Sequence[Row[Any]]:
+    """What a timeline shows of one promise, oldest first."""
+    table = generation.timeline
+    query = select(table).where(table.c.rep_id == rep_id, table.c.about_id == about_id)
+    return connection.execute(query.order_by(table.c.occurred_at, table.c.id)).all()

@@ -1,0 +1,139 @@
+"""A new generation of the read model, filled from the log beside the one that is read, which it then replaces.
+
+Reading never stops, alerts and the service's own log are not touched. One rebuild at a time holds a lease; what a
+crashed one left is cleared away by the next.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from services.eventlog.database import writing
+from services.followup.feed import Feed, FeedUnavailable, OnProgress
+from services.followup.projection.filling import Filler
+from services.followup.readmodel import generations
+
+BATCH = 5_000
+"""Events that are committed together."""
+
+LEASE_SECONDS = 60.0
+
+
+class RebuildUnderWay(Exception):
+    """Another process is rebuilding the read model."""
+
+
+def rebuild(
+    engine: Engine,
+    feed: Feed,
+    holder: str,
+    on_progress: OnProgress = lambda done, total: None,
+    system: Callable[[], float] = time.time,
+) -> int:
+    """Fill a new generation, and have it read as soon as it has caught up.
+
+    Args:
+        holder: names this rebuild among those that may run.
+        on_progress: told after each batch how many events are in, and how many there are.
+        system: system time in seconds, for the lease.
+
+    Returns:
+        The number of the generation that is read now.
+
+    Raises:
+        RebuildUnderWay: another one holds the lease.
+        FeedUnavailable: the feed broke off. Nothing has changed for whoever reads.
+    """
+    rebuilding = Rebuilding(engine, feed, holder, system)
+    try:
+        while rebuilding.rebuild_once():
+            on_progress(rebuilding.position, rebuilding.head)
+    except BaseException:
+        # Whatever ends it, even the operator: what is half done is of no use to anybody.
+        with suppress(SQLAlchemyError):
+            rebuilding.abandon()
+        raise
+    return rebuilding.number
+
+
+class Rebuilding:
+    """One rebuild, step by step."""
+
+    def __init__(self, engine: Engine, feed: Feed, holder: str, system: Callable[[], float]) -> None:
+        self._engine = engine
+        self._feed = feed
+        self._holder = holder
+        self._system = system
+        with writing(engine) as connection:
+            self._clear_what_was_left(connection)
+            generation = generations.add(connection, holder, self._lease())
+        self._filler = Filler(engine, generation)
+        self.number = generation.number
+        self.position = 0
+        self.head = 0
+        self._chased = 0
+
+    def rebuild_once(self) -> bool:
+        """Take in a batch of events, or, when there are no more, switch. False when this generation is read."""
+        with writing(self._engine) as connection:
+            generations.renew_lease(connection, self.number, self._holder, self._lease())
+        events, self.head = read_ahead(self._feed, self.position, BATCH)
+        if events:
+            self._filler.apply(events)
+            self.position = events[-1]["position"]
+            return True
+        if self.head < self._chased:
+            raise FeedUnavailable(f"the feed ends at {self.head}, the read model has come to {self._chased}")
+        return not self._switch()
+
+    def abandon(self) -> None:
+        """Drop what was filled."""
+        with writing(self._engine) as connection:
+            if self.number in {number for number, holder, _ in generations.in_the_making(connection)}:
+                generations.drop(connection, self.number)
+
+    def _switch(self) -> bool:
+        """Have this generation read, unless the live one has come further meanwhile; then drop the old one."""
+        with writing(self._engine) as connection:
+            self._chased = generations.checkpoint(connection, generations.lock_live(connection).number)
+            if self._chased > self.position:
+                return False
+            generations.switch(connection, self.number)
+        with writing(self._engine) as connection:
+            _drop_retired(connection)
+        return True
+
+    def _lease(self) -> int:
+        return int((self._system() + LEASE_SECONDS) * 1_000_000)
+
+    def _clear_what_was_left(self, connection: Connection) -> None:
+        now = int(self._system() * 1_000_000)
+        for number, holder, leased_until in generations.in_the_making(connection):
+            if leased_until > now and holder != self._holder:
+                raise RebuildUnderWay(f"{holder} is rebuilding the read model")
+            generations.drop(connection, number)
+        _drop_retired(connection)
+
+
+def read_ahead(feed: Feed, after: int, limit: int) -> tuple[list[dict[str, Any]], int]:
+    """Up to ``limit`` events, by as many pages as that takes, and the head.
+
+    Raises:
+        FeedUnavailable
+    """
+    events, head = feed.page(after, limit)
+    while events and len(events) < limit and events[-1]["position"] < head:
+        more, head = feed.page(events[-1]["position"], limit - len(events))
+        events += more
+    return events, head
+
+
+def _drop_retired(connection: Connection) -> None:
+    for number in generations.retired(connection):
+        generations.drop(connection, number)

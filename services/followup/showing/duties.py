@@ -1,0 +1,87 @@
+"""What a supervisor owes: looks, answers, new dates, and a word to whoever has not answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from contracts.instants import micros
+from services.followup.letters import Letters
+from services.followup.readmodel.behaviours import labels
+from services.followup.readmodel.commitments import pending_in
+from services.followup.readmodel.observations import unanswered
+from services.followup.readmodel.people import Person, people
+from services.followup.readmodel.tables import Generation
+from services.followup.showing.names import Names
+from services.followup.showing.notes import note_boxes, shown_note
+from services.followup.showing.promises import Promises, promises
+from services.followup.showing.wire import wire
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """Promises and notes that wait for the supervisor."""
+
+    owed: Sequence[tuple[str, int]]
+    promises: Promises
+    questions: Sequence[Row[Any]]
+    labels: dict[str, str]
+    people: dict[str, Person]
+
+    @property
+    def boxes(self) -> Iterator[str | None]:
+        yield from self.promises.boxes
+        yield from chain.from_iterable(note_boxes(note, ()) for note in self.questions)
+        yield from (person.box for person in self.people.values())
+
+    def items(self, letters: Letters) -> list[Json]:
+        """The oldest first. Each is the promise or the note with what is owed about it."""
+        looks = zip(self.owed, self.promises.shown(letters), strict=True)
+        items = [(since, _duty(kind, f"commitment/{shown['id']}", since, shown)) for (kind, since), shown in looks]
+        names = Names(self.people, letters)
+        for note in self.questions:
+            shown = shown_note(note, (), self.labels, letters, names)
+            shown |= {"rep_id": note.rep_id, "rep_name": names.of(note.rep_id), "note_kind": note.kind}
+            since = note.clarification_at
+            items.append((since, _duty("clarification", shown["subject"], since, shown)))
+        return [item for _, item in sorted(items, key=lambda dated: (dated[0], dated[1]["id"], dated[1]["kind"]))]
+
+
+def duties(connection: Connection, generation: Generation, supervisor: Person, now: datetime) -> Duties:
+    """Read what is owed to the reps of a supervisor's teams."""
+    team_ids = supervisor.team_ids if "supervisor" in supervisor.roles else frozenset()
+    pending = pending_in(connection, generation, team_ids, now)
+    owed = [(row, kind, since) for row in pending for kind, since in _owed(row, micros(now))]
+    rows = [row for row, _, _ in owed]
+    questions = unanswered(connection, generation, team_ids)
+    named = {note.rep_id for note in questions} | {note.author_id for note in questions}
+    return Duties(
+        owed=[(kind, since) for _, kind, since in owed],
+        promises=promises(connection, generation, rows, now, {row.id for row in rows}, supervisor.id),
+        questions=questions,
+        labels=labels(connection, generation, {note.behaviour_id for note in questions if note.behaviour_id}),
+        people=people(connection, generation, named),
+    )
+
+
+def _owed(row: Row[Any], now: int) -> Iterator[tuple[str, int]]:
+    """What a promise asks of the supervisor, and since when."""
+    if row.standing == "proposed":
+        if row.unconfirmed_from <= now:
+            yield "unconfirmed", row.asked_at
+        return
+    if row.practised_at is not None:
+        yield "look", row.practised_at
+    if row.renewal_asked_on is not None:
+        yield "renewal_request", row.renewal_asked_at
+
+
+def _duty(kind: str, subject: str, since: int, shown: Json) -> Json:
+    return {**shown, "kind": kind, "subject": subject, "since": wire(since)}

@@ -1,0 +1,127 @@
+"""The items of a timeline: notes with what was said to them, and the steps of promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from contracts.instants import micros
+from services.followup.letters import Letter, Letters
+from services.followup.readmodel.behaviours import labels
+from services.followup.readmodel.commitments import commitments, promise_of
+from services.followup.readmodel.observations import hidden_from_rep, observations, replies
+from services.followup.readmodel.people import Person, people
+from services.followup.readmodel.tables import Generation
+from services.followup.readmodel.timeline import NOTE_KINDS
+from services.followup.showing.names import Names, marks
+from services.followup.showing.notes import note_boxes, shown_behaviour, shown_note
+from services.followup.showing.wire import wire
+from services.followup.states import state_at
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItems:
+    """Rows of a timeline, and what is needed to show them."""
+
+    rows: Sequence[Row[Any]]
+    now: datetime
+    notes: Mapping[str, Row[Any]]
+    replies: Mapping[str, list[Row[Any]]]
+    commitments: Mapping[str, Row[Any]]
+    labels: Mapping[str, str]
+    people: Mapping[str, Person]
+    hidden: frozenset[str]
+
+    @property
+    def boxes(self) -> Iterator[str | None]:
+        """All that has to be opened to show them."""
+        for note in self.notes.values():
+            yield from note_boxes(note, self.replies.get(note.id, ()))
+        for commitment in self.commitments.values():
+            yield from (commitment.box, commitment.words_box)
+        for row in self.rows:
+            yield row.box
+        for person in self.people.values():
+            yield person.box
+
+    def shown(self, letters: Letters) -> list[Json]:
+        names = Names(self.people, letters)
+        return [
+            shown_note(self.notes[row.id], self.replies.get(row.id, ()), self.labels, letters, names)
+            if row.kind in NOTE_KINDS
+            else self._shown_step(row, letters, names)
+            for row in self.rows
+        ]
+
+    def _shown_step(self, row: Row[Any], letters: Letters, names: Names) -> Json:
+        commitment = self.commitments[row.about_id]
+        promised, told = letters.of(commitment.box), letters.of(row.box)
+        return {
+            "id": row.id,
+            "kind": row.kind,
+            "subject": f"commitment/{commitment.id}",
+            "commitment_id": commitment.id,
+            "occurred_at": wire(row.occurred_at),
+            "recorded_at": wire(row.recorded_at),
+            "by": names.by(row.by_id),
+            "state": state_at(promise_of(commitment), self.now),
+            "practice": promised.get("practice"),
+            "model_phrase": promised.get("model_phrase"),
+            "behaviour": shown_behaviour(commitment.behaviour_id, self.labels),
+            "due_on": row.on_date or commitment.due_on,
+            "due_day": commitment.due_day,
+            "revision": commitment.revision,
+            "outcome": row.outcome,
+            **self._told(row, commitment, told, letters),
+            **marks(promised.state, told.state),
+        }
+
+    def _told(self, row: Row[Any], commitment: Row[Any], told: Letter, letters: Letters) -> Json:
+        """What this kind of step has of its own."""
+        if row.kind == "commitment":
+            is_hidden = commitment.observation_id in self.hidden
+            return {
+                "words": letters.of(commitment.words_box).get("words"),
+                "observation_id": None if is_hidden else commitment.observation_id,
+            }
+        return {name: told.get(name) for name in _TEXTS[row.kind]}
+
+
+_TEXTS = {
+    "practice_report": ("text",),
+    "revisit": ("quote", "note"),
+    "decline": ("reason",),
+    "renewal_request": ("reason",),
+    "renewal": ("reason",),
+    "closure": ("reason",),
+}
+
+
+def timeline_items(
+    connection: Connection, generation: Generation, rows: Sequence[Row[Any]], now: datetime, asker_id: str
+) -> TimelineItems:
+    """Read what is needed to show these rows to somebody."""
+    noted = [row.id for row in rows if row.kind in NOTE_KINDS]
+    notes = observations(connection, generation, noted)
+    promised = commitments(connection, generation, {row.about_id for row in rows if row.kind not in NOTE_KINDS})
+    said = replies(connection, generation, noted)
+    named = {row.by_id for row in rows} | {reply.by_id for each in said.values() for reply in each}
+    named |= {note.answer_by for note in notes.values() if note.answer_by}
+    behaviour_ids = {each.behaviour_id for each in (*notes.values(), *promised.values()) if each.behaviour_id}
+    own_notes = [each.observation_id for each in promised.values() if each.rep_id == asker_id and each.observation_id]
+    return TimelineItems(
+        rows=rows,
+        now=now,
+        notes=notes,
+        replies=said,
+        commitments=promised,
+        labels=labels(connection, generation, behaviour_ids),
+        people=people(connection, generation, named),
+        hidden=hidden_from_rep(connection, generation, own_notes, micros(now)),
+    )

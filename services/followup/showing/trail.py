@@ -1,0 +1,61 @@
+"""The events that led to an alert, without a word of what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Row
+
+from contracts.envelope import Envelope
+from contracts.instants import micros
+from contracts.routing import routing_key
+from services.followup.showing.names import Names
+from services.followup.showing.wire import wire
+
+Json = dict[str, Any]
+
+_Step = tuple[int, str, str | None, Json]
+"""When, what, by whom, and what else is to be said."""
+
+
+def trail(commitment: Row[Any] | None, steps: Sequence[Row[Any]], own: Sequence[Envelope], names: Names) -> list[Json]:
+    """Oldest first. ``steps`` are those of the promise on the timeline, ``own`` the service's own events."""
+    told = [*_steps(steps), *_turns(commitment), *_own(own)]
+    return [
+        {"at": wire(at), "what": what, "by": names.by(by_id), **more}
+        for at, what, by_id, more in sorted(told, key=lambda step: step[0])
+    ]
+
+
+_WHAT = {
+    "commitment": "commitment.proposed",
+    "practice_report": "commitment.practice_reported",
+    "revisit": "commitment.revisited",
+    "decline": "commitment.declined",
+    "renewal_request": "commitment.renewal_asked",
+    "renewal": "commitment.renewed",
+}
+
+
+def _steps(steps: Sequence[Row[Any]]) -> Iterator[_Step]:
+    for step in steps:
+        what = _WHAT.get(step.kind) or f"commitment.{step.outcome}"
+        more = {"outcome": step.outcome, "due_on": step.on_date}
+        yield step.occurred_at, what, step.by_id, {name: value for name, value in more.items() if value}
+
+
+def _turns(commitment: Row[Any] | None) -> Iterator[_Step]:
+    """What a promise tells of itself and no item of the timeline does."""
+    if commitment is None:
+        return
+    if commitment.confirmed_at is not None:
+        yield commitment.confirmed_at, "commitment.confirmed", commitment.rep_id, {"via": commitment.confirmed_via}
+    if commitment.seen_on is not None:
+        yield commitment.closed_at, "commitment.kept", commitment.closed_by, {"seen_on": commitment.seen_on}
+
+
+def _own(own: Sequence[Envelope]) -> Iterator[_Step]:
+    for envelope in own:
+        more: Json = {name: envelope.data[name] for name in ("reason", "level") if name in envelope.data}
+        yield micros(envelope.time), routing_key(envelope.type), None, more

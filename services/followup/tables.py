@@ -1,0 +1,138 @@
+"""The tables that outlive every generation of the read model. The SQL that uses them stands in this package.
+
+Instants of the domain are whole microseconds; ``…_system`` ones are system time, which leases and lag go by.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    insert,
+    select,
+)
+
+from services.followup.readmodel.tables import generation
+
+ONLY = 1
+"""The key of tables that have one row."""
+
+FIRST_GENERATION = 1
+
+metadata = MetaData()
+
+
+def _only() -> Column[Any]:
+    return Column("id", Integer, primary_key=True, autoincrement=False)
+
+
+read_model = Table(
+    "read_model", metadata, _only(), Column("live", Integer, nullable=False), Column("newest", Integer, nullable=False)
+)
+"""One row, which says which generation is read, and which was begun last: no number is ever used again."""
+
+generations = Table(
+    "generations",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("position", BigInteger, nullable=False),
+    Column("holder", String),
+    Column("leased_until_system", BigInteger),
+)
+"""The checkpoint of each generation, and who is filling it until when; nobody, once it was live."""
+
+parked = Table(
+    "parked",
+    metadata,
+    Column("generation", Integer, primary_key=True, autoincrement=False),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("partitionkey", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("reason", String, nullable=False),
+)
+"""Events that could not be applied, and those that came after them with the same partition key."""
+
+progress = Table(
+    "progress",
+    metadata,
+    _only(),
+    Column("head", BigInteger, nullable=False),
+    Column("head_read_system", BigInteger, nullable=False),
+    Column("caught_up_system", BigInteger, nullable=False),
+)
+"""The head of the observation log as last read from its feed, and when the read model last had all of it."""
+
+watch_queue = Table(
+    "watch_queue",
+    metadata,
+    Column("subject", String, primary_key=True),
+    Column("rep_id", String, nullable=False),
+    Column("next_at", BigInteger, nullable=False),
+    Column("touches", BigInteger, nullable=False),
+)
+"""What the watch has to look at, and when. ``touches`` counts how often the read model changed it."""
+
+watch_state = Table(
+    "watch_state",
+    metadata,
+    _only(),
+    Column("generation", Integer, nullable=False),
+    Column("ticked_system", BigInteger, nullable=False),
+    Column("as_of", BigInteger),
+)
+"""The generation that the queue was made for, the watch's last look, and how old what it saw was, if it was old."""
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("about", String, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("rep_id", String, nullable=False),
+    Column("team_id", String),
+    Column("level", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("began_at", BigInteger, nullable=False),
+    Column("raised_at", BigInteger, nullable=False),
+    Column("resolved_at", BigInteger),
+    Column("version", Integer, nullable=False),
+)
+"""Kept with each append to the service's own log. ``version`` is that of the alert's stream."""
+
+falls = Table(
+    "falls",
+    metadata,
+    Column("commitment_id", String, primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("overdue_from", BigInteger, nullable=False),
+)
+"""Which revisions of a promise were told to have fallen overdue. Kept like the alerts."""
+
+Index("watch_queue_by_next_at", watch_queue.c.next_at)
+Index("parked_by_partitionkey", parked.c.generation, parked.c.partitionkey)
+Index("alerts_by_about", alerts.c.about)
+Index("alerts_by_state", alerts.c.state, alerts.c.began_at, alerts.c.id)
+Index("alerts_by_beginning", alerts.c.began_at, alerts.c.id)
+
+
+def create_tables(connection: Connection) -> None:
+    """Create what is missing, with an empty first generation that is live."""
+    metadata.create_all(connection)
+    if connection.execute(select(read_model.c.id)).first() is not None:
+        return
+    generation(FIRST_GENERATION).metadata.create_all(connection)
+    connection.execute(insert(generations).values(number=FIRST_GENERATION, position=0))
+    connection.execute(insert(read_model).values(id=ONLY, live=FIRST_GENERATION, newest=FIRST_GENERATION))
+    connection.execute(insert(progress).values(id=ONLY, head=0, head_read_system=0, caught_up_system=0))
+    connection.execute(insert(watch_state).values(id=ONLY, generation=FIRST_GENERATION, ticked_system=0))

@@ -1,0 +1,87 @@
+"""Alerts as they are read: with the rep's present team, and with the promise they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, literal, or_, select, tuple_
+
+from contracts.instants import micros
+from services.followup.policy import Reach
+from services.followup.readmodel.tables import Generation
+from services.followup.tables import alerts
+from services.followup.watch.queue import PREFIX
+
+STATES = ("raised", "acknowledged", "snoozed", "escalated", "resolved")
+
+_GRACE = timedelta(minutes=1)
+"""How long the watch may take to notice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What to look for; None is all. ``reach`` is what the asker may see."""
+
+    reach: Reach
+    states: frozenset[str] | None = None
+    level: int | None = None
+    team_id: str | None = None
+
+
+def page(
+    connection: Connection, generation: Generation, wanted: Wanted, limit: int, before: tuple[int, str] | None = None
+) -> Sequence[Row[Any]]:
+    """Those that began last come first; ``before`` is when the last one of the page before began, and its id."""
+    query = _alerts(generation).where(*_conditions(generation, wanted))
+    if before is not None:
+        query = query.where(tuple_(alerts.c.began_at, alerts.c.id) < tuple_(*before))
+    return connection.execute(query.order_by(alerts.c.began_at.desc(), alerts.c.id.desc()).limit(limit)).all()
+
+
+def one(connection: Connection, generation: Generation, alert_id: str) -> Row[Any] | None:
+    return connection.execute(_alerts(generation).where(alerts.c.id == alert_id)).one_or_none()
+
+
+def overdue_without_alert(connection: Connection, generation: Generation, now: datetime) -> int:
+    """How many promises are overdue of which nobody was told. It must be none."""
+    row = generation.commitments.c
+    about = literal(PREFIX) + row.id
+    told = exists().where(alerts.c.about == about, alerts.c.state != "resolved")
+    noticed = micros(now - _GRACE)
+    overdue = and_(
+        row.standing == "open", row.overdue_from <= noticed, or_(row.gone_from.is_(None), row.gone_from > noticed)
+    )
+    return connection.execute(select(func.count()).where(overdue, ~told)).scalar_one()
+
+
+def _alerts(generation: Generation) -> Select[Any]:
+    people, commitments = generation.people, generation.commitments
+    promise = commitments.c
+    joined = alerts.outerjoin(people, people.c.id == alerts.c.rep_id).outerjoin(
+        commitments, promise.id == func.substr(alerts.c.about, len(PREFIX) + 1)
+    )
+    columns = [column for column in alerts.c if column.name != "team_id"]
+    return select(*columns, _team(generation).label("team_id"), promise.due_day, promise.proposed_by).select_from(
+        joined
+    )
+
+
+def _team(generation: Generation) -> ColumnElement[str | None]:
+    """The team a rep is in now answers for their promises."""
+    return func.coalesce(generation.people.c.team_id, alerts.c.team_id)
+
+
+def _conditions(generation: Generation, wanted: Wanted) -> list[ColumnElement[bool]]:
+    team = _team(generation)
+    within: list[ColumnElement[bool]] = [team.in_(wanted.reach.team_ids)]
+    conditions = [] if wanted.reach.everything else within
+    if wanted.states is not None:
+        conditions.append(alerts.c.state.in_(wanted.states))
+    if wanted.level is not None:
+        conditions.append(alerts.c.level == wanted.level)
+    if wanted.team_id is not None:
+        conditions.append(team == wanted.team_id)
+    return conditions

@@ -1,0 +1,103 @@
+"""What the watch has to look at, and when.
+
+The read model puts on it what it changes; the watch takes what is due and says when to look again. A change that
+comes while the watch looks is not lost: the watch moves a row only if it was not touched since it was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, exists, insert, literal, select, update
+
+from services.followup.dialects import insert_or_update
+from services.followup.readmodel.generations import checkpoint
+from services.followup.readmodel.tables import Generation
+from services.followup.tables import ONLY, alerts, parked, watch_queue, watch_state
+
+PREFIX = "commitment/"
+_AT_ONCE = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A commitment whose time has come, as its row was when it was read."""
+
+    commitment_id: str
+    touches: int
+
+
+class TouchedMeanwhile(Exception):
+    """The read model changed the subject while the watch looked at it."""
+
+
+def touch(connection: Connection, reps: Mapping[str, str], position: int) -> None:
+    """Have these commitments (each with its rep) looked at as soon as the watch ticks.
+
+    ``position`` is the checkpoint. A row that was taken off counts its touches on from there, never from one again.
+    """
+    rows = [
+        {"subject": PREFIX + commitment_id, "rep_id": rep_id, "next_at": _AT_ONCE, "touches": position}
+        for commitment_id, rep_id in reps.items()
+    ]
+    if rows:
+        queued = insert_or_update(watch_queue, connection.dialect.name)
+        again = {"next_at": _AT_ONCE, "touches": watch_queue.c.touches + 1}
+        connection.execute(queued.on_conflict_do_update(index_elements=["subject"], set_=again), rows)
+
+
+def due(connection: Connection, generation: int, now: int, limit: int) -> list[Waiting]:
+    """What is to be looked at now, the longest waiting first. Reps whose events are parked are left in peace."""
+    row = watch_queue.c
+    keys = select(parked.c.partitionkey).where(parked.c.generation == generation)
+    query = select(row.subject, row.touches).where(row.next_at <= now, row.rep_id.not_in(keys))
+    found = connection.execute(query.order_by(row.next_at, row.subject).limit(limit))
+    return [Waiting(subject.removeprefix(PREFIX), touches) for subject, touches in found]
+
+
+def move(connection: Connection, waiting: Waiting, next_at: int | None) -> None:
+    """Look again at ``next_at``; never, if None.
+
+    Raises:
+        TouchedMeanwhile: it is to be looked at again now.
+    """
+    row = watch_queue.c
+    same = (row.subject == PREFIX + waiting.commitment_id) & (row.touches == waiting.touches)
+    change = delete(watch_queue) if next_at is None else update(watch_queue).values(next_at=next_at)
+    if connection.execute(change.where(same)).rowcount != 1:
+        raise TouchedMeanwhile(waiting.commitment_id)
+
+
+def made_for(connection: Connection) -> int:
+    """The generation whose changes are on the queue."""
+    state = select(watch_state.c.generation).where(watch_state.c.id == ONLY)
+    generation: int = connection.execute(state).scalar_one()
+    return generation
+
+
+def make_for(connection: Connection, generation: Generation) -> None:
+    """Make the queue anew: all that may be late by this generation, and all that has an alert."""
+    position = checkpoint(connection, generation.number)
+    row = generation.commitments.c
+    subject = literal(PREFIX) + row.id
+    alerted = exists().where(alerts.c.about == subject, alerts.c.state != "resolved")
+    found = select(subject, row.rep_id, literal(_AT_ONCE), literal(position)).where(
+        row.standing.in_(("proposed", "open")) | alerted
+    )
+    connection.execute(delete(watch_queue))
+    connection.execute(insert(watch_queue).from_select(["subject", "rep_id", "next_at", "touches"], found))
+    connection.execute(update(watch_state).where(watch_state.c.id == ONLY).values(generation=generation.number))
+
+
+def note_tick(connection: Connection, ticked_system: int, as_of: int | None) -> None:
+    """The watch has looked; ``as_of`` says how old what it saw was, None where it was all there is."""
+    values = {"ticked_system": ticked_system, "as_of": as_of}
+    connection.execute(update(watch_state).where(watch_state.c.id == ONLY).values(values))
+
+
+def last_tick(connection: Connection) -> tuple[float, int | None]:
+    """When the watch last looked (seconds of system time), and how old what it saw was, if it was old."""
+    state = select(watch_state.c.ticked_system, watch_state.c.as_of).where(watch_state.c.id == ONLY)
+    row = connection.execute(state).one()
+    return row.ticked_system / 1_000_000, row.as_of

@@ -1,0 +1,221 @@
+"""A new generation beside the live one: nobody who reads notices, and nothing that was told is told again."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import inspect, select, update
+
+from contracts import observations
+from services.eventlog.database import reading, writing
+from services.followup.check import Difference, check
+from services.followup.feed import FeedUnavailable, Page
+from services.followup.readmodel import generations
+from services.followup.rebuild import Rebuilding, RebuildUnderWay, rebuild
+from services.followup.tables import parked
+from tests.followup.cast import Floor, named
+from tests.followup.desk import Desk, fold_of, london
+
+
+def live_number(desk: Desk) -> int:
+    with reading(desk.engine) as connection:
+        return generations.live(connection).number
+
+
+def table_names(desk: Desk) -> set[str]:
+    return set(inspect(desk.engine).get_table_names())
+
+
+def a_morning(floor: Floor) -> None:
+    floor.noted("first", "alice")
+    floor.open_promise("finish", "alice", "2026-11-20")
+    floor.open_promise("listen", "bob", "2026-11-20")
+    floor.practised("listen", by="bob")
+
+
+def test_it_fills_a_new_generation_switches_to_it_and_drops_the_old(desk: Desk, floor: Floor, tmp_path: Path) -> None:
+    a_morning(floor)
+    desk.catch_up()
+    told: list[tuple[int, int]] = []
+    assert rebuild(desk.engine, floor, "one", lambda done, total: told.append((done, total))) == 2
+    assert live_number(desk) == 2
+    assert "timeline_1" not in table_names(desk)
+    assert desk.rows() == fold_of(tmp_path / "fold.db", floor)
+    assert told == [(len(floor.events), len(floor.events))]
+
+
+def test_the_consumer_goes_on_in_the_new_generation(desk: Desk, floor: Floor, tmp_path: Path) -> None:
+    a_morning(floor)
+    desk.catch_up()
+    rebuild(desk.engine, floor, "one")
+    floor.noted("later", "bob")
+    desk.wire.bring(floor.events[-1:])
+    assert desk.consumer.consume_once()
+    assert desk.rows() == fold_of(tmp_path / "fold.db", floor)
+
+
+def test_it_switches_only_when_it_has_caught_up_with_the_live_generation(desk: Desk, floor: Floor) -> None:
+    a_morning(floor)
+    desk.catch_up()
+    rebuilding = Rebuilding(desk.engine, floor, "one", desk.system)
+    assert rebuilding.rebuild_once()
+    floor.noted("meanwhile", "alice")
+    desk.catch_up()
+    assert live_number(desk) == 1
+    assert rebuilding.rebuild_once()
+    assert not rebuilding.rebuild_once()
+    assert live_number(desk) == 2
+
+
+def test_it_never_switches_to_a_generation_that_is_behind(desk: Desk, floor: Floor) -> None:
+    class ShortFeed:
+        def page(self, after: int, limit: int) -> Page:
+            return Page([dict(event) for event in floor.events[after:5]], 5)
+
+    a_morning(floor)
+    desk.catch_up()
+    with pytest.raises(FeedUnavailable):
+        rebuild(desk.engine, ShortFeed(), "one")
+    assert live_number(desk) == 1
+    assert "timeline_2" not in table_names(desk)
+
+
+def test_one_rebuild_runs_at_a_time_and_clears_away_what_a_crashed_one_left(desk: Desk, floor: Floor) -> None:
+    a_morning(floor)
+    desk.catch_up()
+    crashed = Rebuilding(desk.engine, floor, "crashed", desk.system)
+    assert crashed.rebuild_once()
+    with pytest.raises(RebuildUnderWay):
+        rebuild(desk.engine, floor, "other", system=desk.system)
+    desk.system.seconds += 61
+    assert rebuild(desk.engine, floor, "other", system=desk.system) == 3
+    assert {name for name in table_names(desk) if name.startswith("timeline_")} == {"timeline_3"}
+    with pytest.raises(generations.CheckpointMoved):
+        crashed.rebuild_once()
+
+
+def test_a_switch_that_was_not_cleared_up_is_cleared_up_by_the_next_rebuild(desk: Desk, floor: Floor) -> None:
+    a_morning(floor)
+    rebuilding = Rebuilding(desk.engine, floor, "one", desk.system)
+    rebuilding.rebuild_once()
+    with writing(desk.engine) as connection:
+        generations.switch(connection, rebuilding.number)
+    assert {"timeline_1", "timeline_2"} <= table_names(desk)
+    rebuild(desk.engine, floor, "two")
+    assert {name for name in table_names(desk) if name.startswith("timeline_")} == {"timeline_3"}
+
+
+def test_it_tells_nobody_anything_and_the_watch_goes_on_where_it_was(desk: Desk, floor: Floor) -> None:
+    a_morning(floor)
+    desk.look(london("2026-11-21", "09:00"))
+    before = desk.happened()
+    assert len(before) == 4
+    rebuild(desk.engine, floor, "one")
+    desk.look(london("2026-11-21", "10:00"))
+    assert desk.happened() == before
+    floor.at("2026-11-23T10:00:00+00:00").kept("finish", "2026-11-23")
+    desk.look(london("2026-11-23", "11:00"))
+    assert desk.happened()[-1] == ("alert.resolved", "2026-11-23T10:00:00+00:00")
+
+
+def test_an_alert_that_the_new_generation_does_not_bear_out_goes_quiet(desk: Desk, floor: Floor) -> None:
+    floor.open_promise("finish", "alice", "2026-11-20")
+    desk.catch_up()
+    with writing(desk.engine) as connection:
+        table = generations.live(connection).commitments
+        connection.execute(update(table).values(overdue_from=0, agreed_overdue_from=0))
+    desk.look(london("2026-11-18", "09:00"))
+    assert [kind for kind, _ in desk.happened()] == ["commitment.fell_overdue", "alert.raised"]
+    rebuild(desk.engine, floor, "one")
+    desk.look(london("2026-11-18", "10:00"))
+    assert [kind for kind, _ in desk.happened()][2:] == ["alert.resolved"]
+
+
+def test_reading_never_stops_while_generations_are_switched(desk: Desk, floor: Floor) -> None:
+    a_morning(floor)
+    desk.catch_up()
+    expected, wrong, stop = desk.rows(), [], threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            try:
+                if desk.rows() != expected:
+                    wrong.append("rows")
+            except Exception as err:
+                wrong.append(repr(err))
+
+    readers = [threading.Thread(target=read) for _ in range(2)]
+    for reader in readers:
+        reader.start()
+    for _ in range(5):
+        rebuild(desk.engine, floor, "one")
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert wrong == []
+
+
+def test_events_go_on_arriving_while_it_rebuilds(desk: Desk, floor: Floor, tmp_path: Path) -> None:
+    class GrowingFeed:
+        """Somebody writes another note whenever it is read."""
+
+        left = 20
+
+        def page(self, after: int, limit: int) -> Page:
+            page = floor.page(after, min(limit, 7))
+            if self.left:
+                self.left -= 1
+                floor.noted(f"note {self.left}", "alice")
+                floor.of_note(observations.Acknowledged, f"note {self.left}", by="alice")
+                desk.catch_up()
+            return page
+
+    a_morning(floor)
+    rebuild(desk.engine, GrowingFeed(), "one")
+    assert live_number(desk) == 2
+    desk.catch_up()
+    assert desk.rows() == fold_of(tmp_path / "fold.db", floor)
+
+
+def test_check_finds_no_difference_where_there_is_none(desk: Desk, floor: Floor) -> None:
+    a_morning(floor)
+    desk.catch_up()
+    floor.noted("not yet here", "alice")
+    assert check(desk.engine, floor) == []
+
+
+def test_check_lists_rows_that_differ_are_missing_or_should_not_be_there(desk: Desk, floor: Floor) -> None:
+    a_morning(floor)
+    desk.catch_up()
+    with writing(desk.engine) as connection:
+        live = generations.live(connection)
+        at_alice = live.people.c.id == named("alice")
+        connection.execute(update(live.people).where(at_alice).values(level="star", team_id=None))
+        connection.execute(live.behaviours.insert().values(id="made up", label="Invented"))
+        connection.execute(live.observations.delete())
+    assert set(check(desk.engine, floor)) == {
+        Difference("people", (named("alice"),), ("team_id", "level"), "differs"),
+        Difference("behaviours", ("made up",), (), "should not be there"),
+        Difference("observations", (named("first"),), (), "missing"),
+    }
+    assert len(check(desk.engine, floor, most=2)) == 2
+
+
+def test_check_says_so_when_the_log_cannot_be_read_that_far(desk: Desk, floor: Floor) -> None:
+    a_morning(floor)
+    desk.catch_up()
+    with pytest.raises(FeedUnavailable):
+        check(desk.engine, Floor())
+
+
+def test_a_generation_keeps_what_it_could_not_apply_to_itself(desk: Desk, floor: Floor) -> None:
+    floor.noted("first", "alice")
+    del floor.events[-1]["data"]["kind"]
+    desk.catch_up()
+    rebuild(desk.engine, floor, "one")
+    with reading(desk.engine) as connection:
+        found: list[Any] = list(connection.execute(select(parked.c.generation, parked.c.type)))
+    assert [tuple(row) for row in found] == [(2, "floorwalk.observation.recorded")]
