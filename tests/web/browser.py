@@ -1,0 +1,59 @@
+"""A real browser on the real pages; the services behind them are stand-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+from typing import Any
+
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from tests.web.cast import PASSWORD, address
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The app on a port of its own; gives its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield f"http://localhost:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class Hand:
+    """Somebody holding a phone. ``complaints`` is what the browser's console had to say."""
+
+    def __init__(self, browser: Browser, origin: str, name: str | None, **options: Any) -> None:
+        self.context: BrowserContext = browser.new_context(
+            base_url=origin, **{"viewport": {"width": 390, "height": 844}, **options}
+        )
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._listen)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        if name:
+            self._sign_in(name)
+
+    def _sign_in(self, name: str) -> None:
+        self.page.goto("/signin")
+        self.page.get_by_label("E-mail address").fill(address(name))
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.wait_for_url(lambda url: "signin" not in url)
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
+
+
+class _Silent(WSGIRequestHandler):
+    def log(self, type: str, message: str, *args: Any) -> None:
+        """The tests say what went wrong."""

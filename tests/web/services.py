@@ -1,0 +1,165 @@
+"""Stand-ins for the two services, spoken to over httpx as the real ones are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from contracts.problems import ID_IN_USE, NOT_FOUND, Kind
+from tests.web import about_amara, cast, floor
+
+Json = dict[str, Any]
+
+
+@dataclass
+class Services:
+    """Both services with one memory.
+
+    ``writes`` holds every body by its path, in the order of arrival; ``asked`` every request as ``METHOD path?query``.
+    While ``down`` holds a service's name nobody answers there; ``refusals`` answers a path with a problem.
+    """
+
+    people: dict[str, Json] = field(default_factory=cast.people)
+    teams: list[Json] = field(default_factory=cast.teams)
+    behaviours: list[Json] = field(default_factory=cast.behaviours)
+    walk: Json = field(default_factory=floor.walk)
+    duties: list[Json] = field(default_factory=floor.duties)
+    card: Json = field(default_factory=floor.card)
+    timeline: list[Json] = field(default_factory=about_amara.timeline)
+    promises: list[Json] = field(
+        default_factory=lambda: [about_amara.proposed(), *about_amara.promises(), *about_amara.kept()]
+    )
+    alerts: list[Json] = field(default_factory=floor.alerts)
+    trail: list[Json] = field(default_factory=floor.trail)
+    writes: dict[str, Json] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    down: set[str] = field(default_factory=set)
+    refusals: dict[str, tuple[Kind, Json]] = field(default_factory=dict)
+    callers: list[str] = field(default_factory=list)
+
+    def observation(self) -> httpx.Client:
+        return self._client("observation", {"GET": self._read_directory, "PUT": self._write})
+
+    def followup(self) -> httpx.Client:
+        return self._client("followup", {"GET": self._read_followup})
+
+    @property
+    def position(self) -> int:
+        return 1_000 + len(self.writes)
+
+    def refuse(self, path: str, kind: Kind, **members: Any) -> None:
+        """Answer writes to a path that ends so with a problem."""
+        self.refusals[path] = (kind, members)
+
+    def _client(self, name: str, methods: dict[str, Callable[[httpx.Request], httpx.Response]]) -> httpx.Client:
+        def handle(request: httpx.Request) -> httpx.Response:
+            if name in self.down:
+                raise httpx.ConnectError("nobody answers", request=request)
+            self.asked.append(f"{request.method} {request.url.raw_path.decode()}")
+            self.callers.append(request.headers["Authorization"])
+            return methods[request.method](request)
+
+        return httpx.Client(transport=httpx.MockTransport(handle), base_url=f"http://{name}.test")
+
+    def _read_directory(self, request: httpx.Request) -> httpx.Response:
+        path = request.url.path
+        if path == "/v1/teams":
+            return _list(request, self.teams)
+        if path == "/v1/behaviours":
+            return _list(request, self.behaviours)
+        if path == "/v1/people":
+            team = request.url.params.get("team")
+            return _list(request, [person for person in self.people.values() if team in (None, person["team_id"])])
+        person = self.people.get(path.removeprefix("/v1/people/"))
+        return httpx.Response(200, json=person) if person else _problem(NOT_FOUND)
+
+    def _read_followup(self, request: httpx.Request) -> httpx.Response:
+        path = request.url.path
+        if path.startswith("/v1/supervisors/"):
+            return httpx.Response(200, json=self.walk if path.endswith("/walk") else {"items": self.duties})
+        if path.startswith("/v1/reps/"):
+            if path.endswith("/card"):
+                return httpx.Response(200, json=self.card) if cast.AMARA in path else _problem(NOT_FOUND)
+            return httpx.Response(200, json={"items": self._timeline(request), "next": None})
+        if path == "/v1/commitments":
+            return httpx.Response(200, json={"items": self.promises, "next": None})
+        if path == "/v1/alerts":
+            return httpx.Response(200, json={"items": self.alerts, "next": None})
+        alert = next((alert for alert in self.alerts if alert["id"] in path), None)
+        return httpx.Response(200, json={**alert, "trail": self.trail}) if alert else _problem(NOT_FOUND)
+
+    def _timeline(self, request: httpx.Request) -> list[Json]:
+        kinds = [kind for kind in request.url.params.get("kinds", "").split(",") if kind]
+        return [item for item in self.timeline if not kinds or item["kind"] in kinds]
+
+    def _write(self, request: httpx.Request) -> httpx.Response:
+        path, body = request.url.path, json.loads(request.content)
+        for end, (kind, members) in self.refusals.items():
+            if path.endswith(end):
+                return _problem(kind, **members)
+        if path in self.writes:
+            same = self.writes[path] == body
+            return httpx.Response(200, json={"position": self.position}) if same else _problem(ID_IN_USE)
+        self.writes[path] = body
+        self._happen(path, body)
+        return httpx.Response(201, json={"id": path.split("/")[3], "position": self.position})
+
+    def _happen(self, path: str, body: Json) -> None:
+        """What a read shows afterwards."""
+        thing, thing_id, deed = [*path.removeprefix("/v1/").split("/"), ""][:3]
+        if thing == "walks" and not deed:
+            self.walk["walk"] = {"id": thing_id, "started_at": body["started_at"], "notes": 0, "promises": 0, "seen": 0}
+        if thing == "walks" and deed == "end":
+            self.walk["walk"] = None
+        if thing == "observations" and not deed:
+            self.card["recent"].insert(0, _note_of(thing_id, body))
+        if thing == "observations" and deed == "acknowledgement":
+            self._note(thing_id)["acknowledged_at"] = "2026-11-18T10:42:00Z"
+        if thing == "observations" and deed == "replies":
+            reply = {"id": path[-36:], "by": {"id": cast.AMARA, "name": "Amara Okafor"}, "text": body["text"]}
+            self._note(thing_id)["replies"].append({**reply, "occurred_at": "2026-11-18T10:42:00Z"})
+        if thing == "observations" and path.endswith("/clarification"):
+            self._note(thing_id)["clarification"] = {"text": body["text"], "outcome": None, "answer": None}
+        if thing == "commitments":
+            self._promise_happens(thing_id, deed, body)
+
+    def _promise_happens(self, promise_id: str, deed: str, body: Json) -> None:
+        if not deed:
+            fresh = about_amara.promise(promise_id, body["practice"], body["due_on"], "proposed")
+            self.card["open"].append({**fresh, "model_phrase": body.get("model_phrase")})
+        for promise in (*self.promises, *self.card["open"]):
+            if promise["id"] == promise_id and deed == "confirmation":
+                promise["state"] = "open"
+            if promise["id"] == promise_id and deed == "practice_reports":
+                promise.update(
+                    owed_by="supervisor", practised_at="2026-11-18T10:42:00Z", practice_text=body.get("text")
+                )
+        if deed in {"closure", "revisits"} and body["outcome"] in {"saw_it", "released", "not_kept"}:
+            self.card["open"] = [promise for promise in self.card["open"] if promise["id"] != promise_id]
+
+    def _note(self, note_id: str) -> Json:
+        return next(item for item in (*self.timeline, *self.card["recent"]) if item["id"] == note_id)
+
+
+def _list(request: httpx.Request, items: list[Json]) -> httpx.Response:
+    etag = f'"{len(json.dumps(items))}"'
+    if request.headers.get("If-None-Match") == etag:
+        return httpx.Response(304, headers={"ETag": etag})
+    return httpx.Response(200, json={"items": items, "next": None}, headers={"ETag": etag})
+
+
+def _problem(kind: Kind, **members: Any) -> httpx.Response:
+    body = {"type": f"/problems/{kind.slug}", "title": kind.title, "status": kind.status, **members}
+    return httpx.Response(kind.status, json=body, headers={"Content-Type": "application/problem+json"})
+
+
+def _note_of(note_id: str, body: Json) -> Json:
+    label = next((one["label"] for one in cast.behaviours() if one["id"] == body.get("behaviour_id")), None)
+    made = about_amara.note(note_id, body["kind"], label or "", body.get("quote") or "", body["occurred_at"])
+    made["behaviour"] = {"id": body["behaviour_id"], "label": label} if label else None
+    made["visible_from"] = body["occurred_at"].replace("T10:42", "T10:52")
+    return {**made, "model_phrase": body.get("model_phrase"), "note": body.get("note")}

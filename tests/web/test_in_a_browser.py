@@ -1,0 +1,213 @@
+"""The pages as a browser shows them: swaps, focus, what is kept when something fails, and who can use them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, expect
+
+from tests.browser import open_browser
+from tests.web import about_amara, floor
+from tests.web.browser import Hand, served
+from tests.web.cast import AMARA
+from tests.web.services import Services
+
+pytestmark = pytest.mark.slow
+
+CARD = f"/walk/{AMARA}"
+HANDOVER = f"{CARD}/promises/{about_amara.FINISH}/handover"
+PAGES = {
+    "Ines Carvalho": ["/walk", CARD, f"{CARD}/promise", HANDOVER, "/due", "/team"],
+    "Amara Okafor": ["/me", "/me/promises", "/me/account"],
+    "Dana Whitlock": ["/ops/alerts", f"/ops/alerts/{floor.ALERT}"],
+    "Glen Abara": ["/people"],
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def origin(app: Flask, services: Services) -> Iterator[str]:
+    services.card["open"].append(about_amara.proposed())
+    with served(app) as address:
+        yield address
+
+
+@pytest.fixture
+def hand(browser: Browser, origin: str) -> Iterator[Callable[..., Hand]]:
+    hands: list[Hand] = []
+
+    def take(name: str | None, **options: object) -> Hand:
+        hands.append(Hand(browser, origin, name, **options))
+        return hands[-1]
+
+    yield take
+    for one in hands:
+        one.context.close()
+
+
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+"""Colours are all that the scheme changes."""
+
+
+@pytest.mark.parametrize(("scheme", "rules"), [("light", None), ("dark", CONTRAST)])
+def test_it_can_be_used_by_everybody(hand: Callable[..., Hand], scheme: str, rules: dict[str, object] | None) -> None:
+    for name, paths in PAGES.items():
+        one = hand(name, color_scheme=scheme)
+        for path in paths:
+            one.page.goto(path)
+            one.page.evaluate("document.querySelectorAll('details:not([name])').forEach(fold => fold.open = true)")
+            found = Axe().run(one.page, options=rules)
+            assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+        assert one.complaints == []
+
+
+def test_it_never_scrolls_sideways_with_text_twice_as_large(hand: Callable[..., Hand]) -> None:
+    for name, paths in PAGES.items():
+        one = hand(name, viewport={"width": 320, "height": 640})
+        for path in paths:
+            one.page.goto(path)
+            one.page.evaluate("document.documentElement.style.fontSize = '200%'")
+            assert one.page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+def test_it_saves_with_two_taps_and_stays_on_the_card(hand: Callable[..., Hand], services: Services) -> None:
+    ines = hand("Ines Carvalho")
+    ines.page.goto(CARD)
+    ines.page.get_by_text("Named the feeling before the fix", exact=True).first.click()
+    ines.page.get_by_role("button", name="Save").click()
+    expect(ines.page.get_by_role("status")).to_contain_text("Saved. Amara sees it at 10:52")
+    assert ines.page.url.endswith(CARD)
+    assert len(services.writes) == 1
+    expect(ines.page.locator("#note :checked")).to_have_count(0)
+    assert [ines.page.locator(part).count() for part in ("#promised", "#note", "#recent", "#status")] == [1, 1, 1, 1]
+    assert ines.complaints == []
+
+
+def test_it_undoes_within_the_strip(hand: Callable[..., Hand], services: Services) -> None:
+    ines = hand("Ines Carvalho")
+    ines.page.goto(CARD)
+    ines.page.get_by_label("Correction").check(force=True)
+    ines.page.get_by_label("What exactly did Amara say?").fill("Hang on")
+    ines.page.get_by_role("button", name="Save").click()
+    expect(ines.page.get_by_role("status")).to_contain_text("Saved.")
+    ines.page.get_by_label("What exactly did Amara say?").fill("Another one")
+    ines.page.get_by_role("button", name="Undo", exact=True).click()
+    expect(ines.page.get_by_role("status")).to_contain_text("Taken back.")
+    assert [path.endswith("/withdrawal") for path in services.writes] == [False, True]
+    expect(ines.page.get_by_label("What exactly did Amara say?")).to_have_value("Another one")
+
+
+def test_it_is_one_note_for_an_impatient_thumb(hand: Callable[..., Hand], services: Services) -> None:
+    ines = hand("Ines Carvalho")
+    ines.page.goto(CARD)
+    ines.page.get_by_label("Praise").check(force=True)
+    ines.page.get_by_label("What exactly did Amara say?").fill("Well said")
+    ines.page.get_by_role("button", name="Save").dblclick()
+    expect(ines.page.get_by_role("status")).to_contain_text("Saved.")
+    assert len(services.writes) == 1
+
+
+def test_it_keeps_what_is_typed_while_a_verdict_is_sent(hand: Callable[..., Hand]) -> None:
+    ines = hand("Ines Carvalho")
+    ines.page.goto(CARD)
+    ines.page.get_by_label("What exactly did Amara say?").fill("Half a thought")
+    ines.page.get_by_role("button", name="Saw it").first.click()
+    expect(ines.page.get_by_role("status")).to_contain_text("Kept, and Amara can see")
+    expect(ines.page.get_by_label("What exactly did Amara say?")).to_have_value("Half a thought")
+
+
+def test_it_never_loses_the_focus_to_the_body(hand: Callable[..., Hand]) -> None:
+    ines = hand("Ines Carvalho")
+    ines.page.goto(CARD)
+    ines.page.get_by_role("button", name="Partly").first.click()
+    expect(ines.page.get_by_role("status")).to_contain_text("Partly.")
+    expect(ines.page.locator("#promised")).to_be_focused()
+
+
+def test_it_keeps_the_form_and_says_what_to_do_while_the_service_is_away(
+    hand: Callable[..., Hand], services: Services
+) -> None:
+    ines = hand("Ines Carvalho")
+    ines.page.goto(CARD)
+    ines.page.get_by_label("Praise").check(force=True)
+    ines.page.get_by_label("What exactly did Amara say?").fill("Well said")
+    services.down.add("observation")
+    ines.page.get_by_role("button", name="Save").click()
+    expect(ines.page.get_by_role("status")).to_contain_text("Nothing is lost")
+    expect(ines.page.get_by_label("What exactly did Amara say?")).to_have_value("Well said")
+    services.down.clear()
+    ines.page.get_by_role("button", name="Save").click()
+    expect(ines.page.get_by_role("status")).to_contain_text("Saved.")
+    assert len(services.writes) == 1
+
+
+def test_it_keeps_the_form_without_a_connection(hand: Callable[..., Hand]) -> None:
+    ines = hand("Ines Carvalho")
+    ines.page.goto(CARD)
+    ines.page.get_by_label("Praise").check(force=True)
+    ines.page.get_by_label("What exactly did Amara say?").fill("Well said")
+    ines.context.set_offline(True)
+    ines.page.get_by_role("button", name="Save").click()
+    expect(ines.page.get_by_role("status")).to_contain_text("No connection.")
+    expect(ines.page.get_by_label("What exactly did Amara say?")).to_have_value("Well said")
+
+
+def test_it_brings_the_messages_of_the_form_into_it(hand: Callable[..., Hand]) -> None:
+    ines = hand("Ines Carvalho")
+    ines.page.goto(CARD)
+    ines.page.get_by_role("button", name="Save").click()
+    expect(ines.page.get_by_text("Was it praise or a correction?")).to_be_visible()
+    expect(ines.page.get_by_label("Praise")).to_be_focused()
+    ines.page.get_by_label("Praise").check(force=True)
+    ines.page.get_by_label("What exactly did Amara say?").fill("Well said")
+    ines.page.get_by_role("button", name="Save").click()
+    expect(ines.page.get_by_role("status")).to_contain_text("Saved.")
+    expect(ines.page.get_by_label("What exactly did Amara say?")).to_have_value("")
+
+
+def test_it_finds_a_rep_while_typing(hand: Callable[..., Hand]) -> None:
+    ines = hand("Ines Carvalho")
+    ines.page.goto("/walk")
+    ines.page.get_by_role("searchbox").type("dev")
+    expect(ines.page.get_by_text("Amara Okafor")).to_have_count(0)
+    expect(ines.page.get_by_text("Dev Patel")).to_be_visible()
+    expect(ines.page.get_by_role("searchbox")).to_be_focused()
+
+
+def test_it_lights_up_while_a_promise_is_written(hand: Callable[..., Hand]) -> None:
+    ines = hand("Ines Carvalho")
+    ines.page.goto(f"{CARD}/promise?note={about_amara.NOTE}")
+    expect(ines.page.locator("#lights li.off")).to_have_text("Count not yet")
+    ines.page.get_by_label("Amara will practise").fill("Let the customer finish, on three calls")
+    expect(ines.page.locator("#lights li.off")).to_have_count(0)
+
+
+def test_it_answers_a_note_in_its_place(hand: Callable[..., Hand], services: Services) -> None:
+    amara = hand("Amara Okafor")
+    amara.page.goto("/me")
+    note = amara.page.locator(f"#note-{about_amara.NOTE}")
+    note.get_by_role("button", name="seen it").click()
+    expect(amara.page.get_by_role("status")).to_contain_text("Your supervisor knows")
+    note.get_by_text("Reply", exact=True).click()
+    note.get_by_label("Your reply to Ines Carvalho").fill("Thanks")
+    note.get_by_role("button", name="Send").click()
+    expect(note.get_by_text("Thanks", exact=True)).to_be_visible()
+    assert len(services.writes) == 2
+    assert amara.complaints == []
+
+
+def test_it_shows_the_list_and_one_alert_at_a_desk(hand: Callable[..., Hand]) -> None:
+    dana = hand("Dana Whitlock", viewport={"width": 1280, "height": 860})
+    dana.page.goto("/ops/alerts")
+    expect(dana.page.get_by_role("heading", name="Zara Malik has not practised yet")).to_be_visible()
+    dana.page.get_by_role("link", name="Tom Ashworth to Isla Morton").click()
+    expect(dana.page.get_by_role("heading", name="Tom Ashworth owes Isla Morton a look")).to_be_visible()
+    expect(dana.page.get_by_text("Ines Carvalho to Amara Okafor")).to_be_visible()

@@ -1,0 +1,157 @@
+"""A promise: proposed, handed over, given a new day, closed."""
+
+from __future__ import annotations
+
+import pytest
+
+from contracts.problems import INVALID, RULE_BROKEN
+from tests.web import about_amara
+from tests.web.cast import AMARA, INTERRUPTED
+from tests.web.phone import SWAP, Phone
+from tests.web.services import Services
+
+CARD = f"/walk/{AMARA}"
+FORM = f"{CARD}/promise"
+SORRY = f"{CARD}/promises/{about_amara.SORRY}"
+FINISH = f"{CARD}/promises/{about_amara.FINISH}"
+
+
+def test_it_is_prefilled_from_the_note(ines: Phone) -> None:
+    ines.open(f"{FORM}?note={about_amara.NOTE}")
+    fields = ines.form(FORM).fields
+    assert fields["practice"] == "Let the customer finish; count one breath before answering"
+    assert fields["model_phrase"] == "Please go on, I want to get this right."
+    assert fields["due"] == "2026-11-25", "the catalogue says a week"
+    assert (fields["note"], fields["behaviour"]) == (about_amara.NOTE, INTERRUPTED)
+
+
+def test_it_asks_on_the_reps_own_phone(ines: Phone, services: Services) -> None:
+    ines.open(f"{FORM}?note={about_amara.NOTE}")
+    promise_id = ines.form(FORM).fields["entry"]
+    ines.submit(FORM, due="2026-11-20", how="ask")
+    assert services.writes == {
+        f"/v1/commitments/{promise_id}": {
+            "rep_id": AMARA,
+            "practice": "Let the customer finish; count one breath before answering",
+            "model_phrase": "Please go on, I want to get this right.",
+            "due_on": "2026-11-20",
+            "observation_id": about_amara.NOTE,
+            "behaviour_id": INTERRUPTED,
+        }
+    }
+    assert "Amara is asked. It counts once Amara says yes." in ines.page
+
+
+def test_it_is_handed_over_and_confirmed_by_the_reps_thumb(ines: Phone, services: Services) -> None:
+    ines.open(FORM)
+    promise_id = ines.form(FORM).fields["entry"]
+    ines.submit(FORM, practice="Ask two questions first", due="2026-11-20", how="hand_over")
+    assert "Amara, this is yours to decide." in ines.page
+    assert "do this by Friday</button>" in ines.page
+    ines.submit("/confirmation")
+    body = services.writes[f"/v1/commitments/{promise_id}/confirmation"]
+    assert body == {"via": "supervisor_device", "revision": 1}
+    assert "Please give the phone back to Ines" in ines.page
+
+
+def test_it_takes_any_other_day(ines: Phone, services: Services) -> None:
+    ines.open(FORM)
+    ines.submit(FORM, practice="Ask first", due="pick", picked="2026-12-01")
+    (body,) = services.writes.values()
+    assert body["due_on"] == "2026-12-01"
+
+
+def test_it_needs_words_and_a_day(ines: Phone, services: Services) -> None:
+    ines.open(FORM)
+    answer = ines.submit(FORM, practice=" ", due="pick", picked="")
+    assert answer.status_code == 422
+    assert "Write down what will be practised." in ines.page
+    assert "Choose a day." in ines.page
+    assert services.writes == {}
+
+
+def test_it_says_beside_the_day_what_the_service_says_of_it(ines: Phone, services: Services) -> None:
+    ines.open(FORM)
+    services.refuse(ines.form(FORM).fields["entry"], INVALID, errors={"due_on": ["That day is over."]})
+    assert ines.submit(FORM, practice="Ask first", due="pick", picked="2026-11-01").status_code == 422
+    assert "That day is over." in ines.page
+    assert 'value="2026-11-01"' in ines.page
+
+
+def test_it_offers_another_promise_when_the_form_was_used(ines: Phone, services: Services) -> None:
+    ines.open(FORM)
+    form = ines.form(FORM)
+    ines.send(FORM, **{**form.fields, "practice": "Ask first", "due": "2026-11-20"})
+    answer = ines.send(FORM, **{**form.fields, "practice": "Ask twice", "due": "2026-11-20"})
+    assert answer.status_code == 422
+    assert "proposed already" in answer.get_data(as_text=True)
+    assert len(services.writes) == 1
+
+
+def test_it_shows_how_firm_it_is_while_it_is_written(ines: Phone, services: Services) -> None:
+    ours = {**SWAP, "HX-Target": "section#lights", "Sec-Fetch-Site": "same-origin"}
+    answer = ines.client.post(f"{FORM}/lights", data={"practice": "Ask first"}, headers=ours).get_data(as_text=True)
+    assert answer.lstrip().startswith('<section class="lights" id="lights"')
+    assert "Choose the behaviour it is about." in answer
+    assert services.writes == {}
+
+
+def test_it_shows_the_thumb_page_of_a_promise_that_waits(ines: Phone, services: Services) -> None:
+    services.card["open"].append(about_amara.proposed())
+    ines.open(f"{FINISH}/handover")
+    assert "Not this one" in ines.page
+    assert ines.open(f"{CARD}/promises/{about_amara.HOLD}/handover").status_code == 404
+
+
+def test_it_is_given_a_new_day_with_a_reason(ines: Phone, services: Services) -> None:
+    ines.open(f"{SORRY}/renewal")
+    renewal_id = ines.form("").fields["entry"]
+    form = ines.form("")
+    answer = ines.send(f"{SORRY}/renewal", **{**form.fields, "due": "2026-11-25", "reason": "You were at training"})
+    assert answer.status_code == 303
+    path = f"/v1/commitments/{about_amara.SORRY}/renewals/{renewal_id}"
+    assert services.writes[path] == {"due_on": "2026-11-25", "reason": "You were at training"}
+    ines.open(answer.headers["Location"])
+    assert "Amara is asked for the new day." in ines.page
+
+
+def test_it_offers_the_day_that_the_rep_asked_for(ines: Phone, services: Services) -> None:
+    services.card["open"][0]["renewal_asked"] = {"due_on": "2026-11-20", "reason": "Two days of training"}
+    ines.open(CARD)
+    assert "Amara asks to move it to Friday" in ines.page
+    ines.open(f"{SORRY}/renewal")
+    assert ines.form("").fields["due"] == "2026-11-20"
+    assert "Two days of training" in ines.page
+
+
+def test_it_asks_why_before_a_new_day_or_an_end(ines: Phone, services: Services) -> None:
+    ines.open(f"{SORRY}/renewal")
+    form = ines.form("")
+    assert ines.send(f"{SORRY}/renewal", **{**form.fields, "reason": ""}).status_code == 422
+    assert ines.send(f"{SORRY}/closure", outcome="released", reason="  ").status_code == 422
+    assert services.writes == {}
+
+
+@pytest.mark.parametrize(("outcome", "said"), [("released", "no longer needed"), ("not_kept", "not kept")])
+def test_it_is_closed_with_a_reason(ines: Phone, services: Services, outcome: str, said: str) -> None:
+    ines.open(f"{SORRY}/closure")
+    answer = ines.send(f"{SORRY}/closure", outcome=outcome, reason="New tariff")
+    assert services.writes[f"/v1/commitments/{about_amara.SORRY}/closure"] == {
+        "outcome": outcome,
+        "reason": "New tariff",
+    }
+    ines.open(answer.headers["Location"])
+    assert f"Closed, as {said}." in ines.page
+
+
+def test_it_ends_in_no_other_way(ines: Phone, services: Services) -> None:
+    assert ines.send(f"{SORRY}/closure", outcome="kept", reason="x").status_code == 400
+    assert services.writes == {}
+
+
+def test_it_says_when_something_changed_meanwhile(ines: Phone, services: Services) -> None:
+    services.refuse("/confirmation", RULE_BROKEN, detail="Its date was changed since; read it again.")
+    services.card["open"].append(about_amara.proposed())
+    ines.open(f"{FINISH}/handover")
+    assert ines.submit("/confirmation").status_code == 409
+    assert "Its date was changed since; read it again." in ines.page

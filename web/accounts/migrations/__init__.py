@@ -1,0 +1,1 @@
+"""How the web's tables came to be, revision by revision."""

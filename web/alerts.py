@@ -1,0 +1,80 @@
+"""Alerts for operations: a list, and each with what happened. At a desk both stand side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, url_for
+
+from contracts.instants import parse_instant
+from web import hx, tabs
+from web.alert_groups import Alert, Group, group_alerts, read_alert
+from web.languages import _
+from web.pledge import name_of
+from web.setting import setting
+from web.teams import local_time, teams
+from web.visitor import for_roles, visitor
+
+bp = Blueprint("alerts", __name__, url_prefix="/ops/alerts")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the trail. ``what`` is an event's type without its prefix; ``by`` is a name where known."""
+
+    what: str
+    at: datetime
+    by: str
+    more: Mapping[str, Any]
+
+
+@bp.get("")
+@for_roles("ops")
+def alerts() -> Response:
+    """The list; at a desk with the first alert open beside it."""
+    groups = _groups()
+    first = groups[0].by_reason[0][1][0].id if groups else None
+    return _show(groups, first, chosen=False)
+
+
+@bp.get("/<id:alert_id>")
+@for_roles("ops")
+def alert(alert_id: str) -> Response:
+    return _show(_groups(), alert_id, chosen=True)
+
+
+def _show(groups: list[Group], alert_id: str | None, *, chosen: bool) -> Response:
+    every = [alert for group in groups for _reason, alerts in group.by_reason for alert in alerts]
+    climbed = sum(alert.is_with_ops for alert in every)
+    tabs.waiting("alerts.alerts", climbed, _("with you"))
+    found = setting().followup.alert(visitor().caller, alert_id) if alert_id else None
+    shown = read_alert(found) if found else None
+    return hx.show(
+        "alerts/alerts.html",
+        "main",
+        groups=groups,
+        shown=shown,
+        trail=[_read_step(step) for step in (found or {}).get("trail") or ()],
+        chosen=chosen,
+        climbed=climbed,
+        below=len(every) - climbed,
+        teams=teams(),
+        local=local_time(),
+        local_of=local_time,
+        here=url_for("alerts.alerts"),
+        me=visitor().account,
+    )
+
+
+def _groups() -> list[Group]:
+    found: list[Alert] = [read_alert(item) for item in setting().followup.alerts(visitor().caller)]
+    return group_alerts(found)
+
+
+def _read_step(wire: Mapping[str, Any]) -> Step:
+    by = wire.get("by")
+    what = str(wire["what"]).removeprefix("floorwalk.")
+    return Step(what, parse_instant(wire["at"]), name_of(by) if isinstance(by, Mapping) else "", wire)

@@ -1,0 +1,106 @@
+"""The web app and everything it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import httpx
+from flask import Blueprint, Flask
+from prometheus_client import CollectorRegistry
+from uuid_utils.compat import uuid7
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from contracts.clock import Clock
+from contracts.tokens import Signer
+from web import (
+    alerts,
+    assets,
+    closure,
+    compression,
+    due,
+    enrolment,
+    errors,
+    handover,
+    home,
+    hx,
+    languages,
+    me,
+    note,
+    people,
+    promise,
+    promises,
+    renewal,
+    rep,
+    same_origin,
+    signin,
+    strict_headers,
+    tabs,
+    team,
+    timeline,
+    verdict,
+    visitor,
+    walk,
+)
+from web.accounts import Accounts
+from web.addresses import IdConverter
+from web.probes import probes
+from web.service_clients import Followup, Observation
+from web.service_tokens import Tokens
+from web.setting import Demo, Setting, install
+
+FORM_LIMIT = 64 * 1024
+"""Bytes a form may have."""
+
+_FRONT_DOOR = (home.bp, signin.bp, enrolment.bp)
+_SUPERVISOR = (walk.bp, rep.bp, note.bp, verdict.bp, promise.bp, handover.bp, renewal.bp, closure.bp, due.bp, team.bp)
+_REP = (timeline.bp, promises.bp)
+_OTHERS = (alerts.bp, people.bp, me.bp)
+PAGES: tuple[Blueprint, ...] = (*_FRONT_DOOR, *_SUPERVISOR, *_REP, *_OTHERS)
+
+
+def create_app(
+    *,
+    accounts: Accounts,
+    observation: httpx.Client,
+    followup: httpx.Client,
+    signer: Signer,
+    jwks: Mapping[str, Any],
+    clock: Clock,
+    public_origin: str,
+    demo: Demo | None = None,
+    proxies: int = 0,
+    registry: CollectorRegistry | None = None,
+    new_id: Callable[[], str] = lambda: str(uuid7()),
+) -> Flask:
+    """Build the web app.
+
+    Args:
+        accounts: the web's own store; its tables exist.
+        observation, followup: connections to the services (`service_calls.connect`).
+        signer: signs the tokens the services are called with.
+        jwks: the public keys, as `/.well-known/jwks.json` shows them.
+        clock: domain time.
+        public_origin: scheme, host and port as the phones see them, without a slash at the end.
+        demo: what the sign-in page says of a demonstration.
+        proxies: how many proxies in front add to ``X-Forwarded-For``.
+        registry: what `/metrics` shows.
+        new_id: makes the ids of what is written.
+    """
+    app = Flask("web", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = FORM_LIMIT
+    app.config["MAX_FORM_MEMORY_SIZE"] = FORM_LIMIT
+    app.url_map.converters["id"] = IdConverter
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    tokens = Tokens(signer)
+    services = Observation(observation, tokens), Followup(followup, tokens)
+    install(app, Setting(accounts, *services, clock, new_id, jwks, public_origin, demo))
+    # Measured from first to last: what comes first here begins first and ends last.
+    app.register_blueprint(probes(registry or CollectorRegistry()))
+    for part in (compression, languages, hx, strict_headers, same_origin, visitor, tabs, assets, errors):
+        part.init_app(app)
+    for blueprint in PAGES:
+        app.register_blueprint(blueprint)
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies)  # type: ignore[method-assign]  # Flask's own way
+    return app

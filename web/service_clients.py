@@ -1,0 +1,136 @@
+"""The two services as the web uses them: a method a deed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from web.kept_lists import KeptList
+from web.service_calls import MOST_ITEMS, Calls, Written
+from web.service_tokens import WEB, Caller, Tokens
+
+Json = dict[str, Any]
+
+UNRESOLVED = "raised,acknowledged,snoozed,escalated"
+
+
+class Observation:
+    """The write side, and the directory of people, teams and behaviours."""
+
+    def __init__(self, http: httpx.Client, tokens: Tokens) -> None:
+        self._calls = Calls(http, tokens, "observation")
+        self._teams = KeptList(self._calls, "/v1/teams")
+        self._behaviours = KeptList(self._calls, "/v1/behaviours")
+
+    def person(self, person_id: str) -> Json:
+        return self._calls.get(WEB, f"/v1/people/{person_id}")
+
+    def people(self, team_id: str | None = None) -> list[Json]:
+        """Everybody, or a team."""
+        return self._calls.all(WEB, "/v1/people", {"team": team_id}, cursor="after")
+
+    def teams(self) -> dict[str, Json]:
+        """Every team by its id."""
+        return {team["id"]: team for team in self._teams.items()}
+
+    def behaviours(self) -> list[Json]:
+        """The catalogue by its words, without what was retired."""
+        present = [behaviour for behaviour in self._behaviours.items() if not behaviour.get("retired")]
+        return sorted(present, key=lambda behaviour: str(behaviour["label"]).casefold())
+
+    def start_walk(self, caller: Caller, walk_id: str, started_at: str) -> Written:
+        return self._calls.put(caller, f"/v1/walks/{walk_id}", {"started_at": started_at})
+
+    def end_walk(self, caller: Caller, walk_id: str, ended_at: str) -> Written:
+        return self._calls.put(caller, f"/v1/walks/{walk_id}/end", {"ended_at": ended_at})
+
+    def record(self, caller: Caller, note_id: str, note: Mapping[str, Any]) -> Written:
+        return self._calls.put(caller, f"/v1/observations/{note_id}", note)
+
+    def withdraw(self, caller: Caller, note_id: str, reason: str) -> Written:
+        return self._calls.put(caller, f"/v1/observations/{note_id}/withdrawal", {"reason": reason})
+
+    def acknowledge(self, caller: Caller, note_id: str) -> Written:
+        return self._calls.put(caller, f"/v1/observations/{note_id}/acknowledgement", {})
+
+    def reply(self, caller: Caller, note_id: str, reply_id: str, text: str) -> Written:
+        return self._calls.put(caller, f"/v1/observations/{note_id}/replies/{reply_id}", {"text": text})
+
+    def ask_clarification(self, caller: Caller, note_id: str, text: str) -> Written:
+        return self._calls.put(caller, f"/v1/observations/{note_id}/clarification", {"text": text})
+
+    def answer_clarification(self, caller: Caller, note_id: str, outcome: str, text: str) -> Written:
+        body = {"outcome": outcome, "text": text}
+        return self._calls.put(caller, f"/v1/observations/{note_id}/clarification/answer", body)
+
+    def propose(self, caller: Caller, promise_id: str, promise: Mapping[str, Any]) -> Written:
+        return self._calls.put(caller, f"/v1/commitments/{promise_id}", promise)
+
+    def confirm(self, caller: Caller, promise_id: str, via: str, revision: int | None) -> Written:
+        body = {"via": via, "revision": revision}
+        return self._calls.put(caller, f"/v1/commitments/{promise_id}/confirmation", body)
+
+    def decline(self, caller: Caller, promise_id: str, reason: str, revision: int | None) -> Written:
+        body = {"reason": reason, "revision": revision}
+        return self._calls.put(caller, f"/v1/commitments/{promise_id}/decline", body)
+
+    def report_practice(self, caller: Caller, promise_id: str, report_id: str, text: str) -> Written:
+        return self._calls.put(caller, f"/v1/commitments/{promise_id}/practice_reports/{report_id}", {"text": text})
+
+    def revisit(self, caller: Caller, promise_id: str, revisit_id: str, outcome: str) -> Written:
+        return self._calls.put(caller, f"/v1/commitments/{promise_id}/revisits/{revisit_id}", {"outcome": outcome})
+
+    def ask_renewal(self, caller: Caller, promise_id: str, request_id: str, due_on: str, reason: str) -> Written:
+        body = {"due_on": due_on, "reason": reason}
+        return self._calls.put(caller, f"/v1/commitments/{promise_id}/renewal_requests/{request_id}", body)
+
+    def renew(self, caller: Caller, promise_id: str, renewal_id: str, due_on: str, reason: str) -> Written:
+        body = {"due_on": due_on, "reason": reason}
+        return self._calls.put(caller, f"/v1/commitments/{promise_id}/renewals/{renewal_id}", body)
+
+    def close(self, caller: Caller, promise_id: str, outcome: str, reason: str) -> Written:
+        body = {"outcome": outcome, "reason": reason}
+        return self._calls.put(caller, f"/v1/commitments/{promise_id}/closure", body)
+
+
+class Followup:
+    """The read side. ``at`` is a position that the answer must have reached, 0 for any."""
+
+    def __init__(self, http: httpx.Client, tokens: Tokens) -> None:
+        self._calls = Calls(http, tokens, "followup")
+
+    def walk(self, caller: Caller, at: int = 0) -> Json:
+        """The walk with all of its items."""
+        path = f"/v1/supervisors/{caller.subject}/walk"
+        walk = self._get(caller, path, at, {"limit": MOST_ITEMS})
+        if walk.get("next"):
+            walk["items"] = self._calls.all(caller, path)
+        return walk
+
+    def duties(self, caller: Caller, at: int = 0) -> list[Json]:
+        return self._all(caller, f"/v1/supervisors/{caller.subject}/duties", at)
+
+    def card(self, caller: Caller, rep_id: str, at: int = 0) -> Json:
+        return self._get(caller, f"/v1/reps/{rep_id}/card", at)
+
+    def timeline(self, caller: Caller, kinds: str = "", before: str = "", at: int = 0) -> Json:
+        asked = {"kinds": kinds, "before": before, "limit": 30}
+        return self._get(caller, f"/v1/reps/{caller.subject}/timeline", at, asked)
+
+    def promises(self, caller: Caller, rep_id: str, at: int = 0) -> list[Json]:
+        return self._all(caller, "/v1/commitments", at, {"rep": rep_id})
+
+    def alerts(self, caller: Caller) -> list[Json]:
+        """Those that are not resolved."""
+        return self._all(caller, "/v1/alerts", 0, {"state": UNRESOLVED})
+
+    def alert(self, caller: Caller, alert_id: str) -> Json:
+        return self._get(caller, f"/v1/alerts/{alert_id}", 0)
+
+    def _get(self, caller: Caller, path: str, at: int, params: Mapping[str, Any] | None = None) -> Json:
+        return self._calls.get(caller, path, {**(params or {}), "at_position": at or None})
+
+    def _all(self, caller: Caller, path: str, at: int, params: Mapping[str, Any] | None = None) -> list[Json]:
+        return self._calls.all(caller, path, {**(params or {}), "at_position": at or None})

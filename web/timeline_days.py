@@ -1,0 +1,68 @@
+"""What stands on a timeline, day by day: notes as cards, the steps of a promise as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from contracts.instants import parse_instant
+from web.dates import LocalTime
+from web.note_card import KINDS, NoteCard, read_note
+from web.pledge import day_of, name_of
+
+STEPS = ("commitment", "practice_report", "revisit", "decline", "renewal_request", "renewal", "closure")
+FILTERS = {"all": "", "praise": "praise", "correction": "correction", "promises": ",".join(STEPS)}
+"""What the chips show, as kinds of the timeline."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """``note`` for a praise or a correction; for a step of a promise the rest. Texts are empty where not shown."""
+
+    id: str
+    kind: str
+    at: datetime
+    note: NoteCard | None = None
+    by_id: str = ""
+    by: str = ""
+    state: str = ""
+    practice: str = ""
+    text: str = ""
+    outcome: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    day: date
+    entries: list[Entry]
+
+
+def read_entry(wire: Mapping[str, Any]) -> Entry:
+    at = parse_instant(wire["occurred_at"])
+    if wire["kind"] in KINDS:
+        return Entry(id=wire["id"], kind=wire["kind"], at=at, note=read_note(wire))
+    return Entry(
+        id=wire["id"],
+        kind=wire["kind"],
+        at=at,
+        by_id=(wire.get("by") or {}).get("id") or "",
+        by=name_of(wire.get("by")),
+        state=wire.get("state") or "",
+        practice=wire.get("practice") or "",
+        text=next((wire[name] for name in ("text", "reason", "quote", "note") if wire.get(name)), ""),
+        outcome=wire.get("outcome") or "",
+        day=day_of(wire.get("due_on")),
+    )
+
+
+def by_day(entries: Iterable[Entry], local: LocalTime) -> list[Day]:
+    """In the order given, which is the newest first."""
+    return [Day(day, list(group)) for day, group in groupby(entries, key=lambda entry: local.day_of(entry.at))]
+
+
+def find_note(entries: Iterable[Entry], note_id: str) -> NoteCard | None:
+    return next((entry.note for entry in entries if entry.note and entry.note.id == note_id), None)
