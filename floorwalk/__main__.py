@@ -1,0 +1,5 @@
+"""``python -m floorwalk``."""
+
+from floorwalk.command import main
+
+main()

@@ -1,0 +1,45 @@
+"""``floorwalk keys``: the keys of an installation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import orjson
+
+from contracts.tokens import new_key
+from floorwalk.keys import new_kek, public_keys_of
+from floorwalk.private_files import make_private_folder, write_private
+from floorwalk.terminal import facts
+
+_SIGNERS = ("web", "followup")
+
+
+@click.group()
+def command() -> None:
+    """Make the keys that an installation signs and encrypts with."""
+
+
+@command.command("make")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def make(folder: Path) -> None:
+    """Make keys for the scaled set-up in FOLDER, to be handed to the processes as secrets.
+
+    \b
+    signing-web.json       FLOORWALK_SIGNING_KEY_FILE of the web
+    signing-followup.json  FLOORWALK_SIGNING_KEY_FILE of the follow-up service and of `consume`
+    jwks.json              the public halves; FLOORWALK_JWKS_FILE of the web
+    kek                    FLOORWALK_KEK_FILE of the observation service
+
+    Keep the kek apart from the databases, and safe: what it wrapped cannot be opened without it.
+    """
+    make_private_folder(folder)
+    if any(folder.iterdir()):
+        raise click.ClickException(f"{folder} is not empty; keys are never written over")
+    keys = {name: new_key() for name in _SIGNERS}
+    for name, key in keys.items():
+        write_private(folder / f"signing-{name}.json", orjson.dumps(key.as_dict(private=True)))
+    public = [public for key in keys.values() for public in public_keys_of(key).as_dict()["keys"]]
+    write_private(folder / "kek", new_kek())
+    write_private(folder / "jwks.json", orjson.dumps({"keys": public}))
+    facts.print(f"Keys were made in {folder}.", soft_wrap=True)

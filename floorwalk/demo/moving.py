@@ -1,0 +1,40 @@
+"""Moving the sample week in time, by whole weeks, so that its Mondays stay Mondays."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from floorwalk.load.files import Record
+
+_INSTANTS = {"at", "occurred_at", "started_at", "ended_at"}
+_DATES = {"due_on", "look_again_on"}
+
+
+def weeks_to_last(first: datetime, now: datetime) -> int:
+    """By how many weeks to move the week of ``first`` so that it is the one before the present week."""
+    last_monday = _monday(now.date()) - timedelta(weeks=1)
+    return (last_monday - _monday(first.date())) // timedelta(weeks=1)
+
+
+def moved(record: Record, weeks: int) -> Record:
+    """The record with its instants and dates moved; offsets stay, so that a local time stays what it was."""
+    return Record(record.number, _moved(record.content, timedelta(weeks=weeks)))
+
+
+def _moved(content: dict[str, Any], by: timedelta) -> dict[str, Any]:
+    return {name: _moved_value(name, value, by) for name, value in content.items()}
+
+
+def _moved_value(name: str, value: Any, by: timedelta) -> Any:
+    if isinstance(value, dict):
+        return _moved(value, by)
+    if name in _INSTANTS:
+        return (datetime.fromisoformat(value) + by).isoformat()
+    if name in _DATES:
+        return (date.fromisoformat(value) + by).isoformat()
+    return value
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

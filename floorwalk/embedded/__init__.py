@@ -1,0 +1,1 @@
+"""Everything in one process: three WSGI servers on localhost, and a thread for each loop."""

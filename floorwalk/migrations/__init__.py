@@ -1,0 +1,1 @@
+"""Where Alembic begins; the revisions themselves stand beside the tables they make."""

@@ -1,0 +1,21 @@
+"""The two logs, each with what its service keeps in step with it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine
+
+from contracts.clock import Clock
+from contracts.routing import FOLLOWUP_SOURCE, OBSERVATION_SOURCE
+from services.eventlog.log import EventLog
+from services.followup.watch.alerts import keep_alerts
+from services.observation.directory.keeping import keep
+
+
+def observation_log(engine: Engine, clock: Clock) -> EventLog:
+    """What people wrote; the directory is kept with it."""
+    return EventLog(engine, OBSERVATION_SOURCE, clock, inline=keep)
+
+
+def followup_log(engine: Engine, clock: Clock) -> EventLog:
+    """What the watch found; the alerts are kept with it."""
+    return EventLog(engine, FOLLOWUP_SOURCE, clock, inline=keep_alerts)

@@ -1,0 +1,36 @@
+"""The loop of the watch, which looks for what falls due. Any number may stand by; one at a time has its turn."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine
+
+from contracts.clock import Clock
+from floorwalk.parts.loops import Loop
+from floorwalk.parts.turns import Turn
+from services.eventlog.log import EventLog
+from services.followup.watch.watch import Watch
+
+_LOOKS_EVERY = 1.0
+"""Seconds; what is applied in the same process wakes it at once."""
+
+
+class Watching:
+    """
+    Args:
+        engine: the database of the read model.
+        log: the follow-up service's own, in the same database.
+        holder: names this watch; no two that run may share it.
+    """
+
+    def __init__(self, engine: Engine, log: EventLog, clock: Clock, holder: str) -> None:
+        self._watch = Watch(engine, log)
+        self._clock = clock
+        self._turn = Turn(engine, "watch", holder)
+        self.loop = Loop("watch", self._watch_once, _LOOKS_EVERY)
+
+    def close(self) -> None:
+        """Leave the rest to whoever stands by."""
+        self._turn.give_up()
+
+    def _watch_once(self) -> bool:
+        return self._turn.is_mine() and self._watch.watch_once(self._clock())

@@ -1,0 +1,35 @@
+"""The roles of people, read where the write side keeps them, for tokens that are made by hand."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import DBAPIError
+
+from floorwalk.schemas import database_exists
+from floorwalk.settings import Settings
+from services.eventlog.database import open_database, reading
+from services.observation.directory import people
+
+
+class PersonUnknown(Exception):
+    """Nobody of this id was ever loaded."""
+
+
+def roles_of(settings: Settings, person_id: str) -> frozenset[str]:
+    """The roles a person has now.
+
+    Raises:
+        PersonUnknown: there is no such person, or no database yet.
+    """
+    if not database_exists(settings.observation_db):
+        raise PersonUnknown(person_id)
+    engine = open_database(settings.observation_db)
+    try:
+        with reading(engine) as connection:
+            person = people.person(connection, person_id)
+    except DBAPIError as err:
+        raise PersonUnknown(person_id) from err
+    finally:
+        engine.dispose()
+    if person is None:
+        raise PersonUnknown(person_id)
+    return person.roles

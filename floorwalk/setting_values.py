@@ -1,0 +1,85 @@
+"""What a setting's value must look like, kind by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+from contracts.instants import parse_instant
+
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+_EARLIEST_YEAR, _LATEST_YEAR = 1990, 2200
+"""So that dates reckoned from the clock stay dates."""
+
+_MOST_PROXIES = 8
+
+
+class SettingsError(Exception):
+    """A setting is unknown, unreadable, invalid or insecure. The message begins with its name."""
+
+
+def database(values: Mapping[str, str], name: str, default: Path) -> str:
+    url = values.get(name, f"sqlite:///{default}")
+    if "://" not in url:
+        raise SettingsError(f"{name}: not a database URL, which looks like sqlite:////path/to/file.db")
+    return url
+
+
+def public_origin(values: Mapping[str, str], port: int) -> str:
+    name = "FLOORWALK_PUBLIC_ORIGIN"
+    origin = values.get(name, f"http://localhost:{port}").rstrip("/")
+    parts = _split(name, origin)
+    if parts.path or parts.query or parts.fragment:
+        raise SettingsError(f"{name}: an origin is scheme, host and port, nothing more")
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise SettingsError(f"{name}: must be https, or http on localhost")
+    return origin
+
+
+def address_of(values: Mapping[str, str], name: str, port: int) -> str:
+    address = values.get(name, f"http://127.0.0.1:{port}").rstrip("/")
+    _split(name, address)
+    return address
+
+
+def _split(name: str, address: str) -> SplitResult:
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError as err:
+        raise SettingsError(f"{name}: {err}") from err
+    if not usable or parts.username is not None:
+        raise SettingsError(f"{name}: must look like https://host or http://host:port")
+    return parts
+
+
+def clock(values: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:
+    """The instant that it is, and the instant of system time at which it is so, where one is given after an ``@``."""
+    text, _, since = values.get("FLOORWALK_CLOCK", "").partition("@")
+    return (_instant(text) if text else None), (_instant(since) if since else None)
+
+
+def proxies(values: Mapping[str, str]) -> int:
+    """How many proxies stand in front of the web."""
+    text = values.get("FLOORWALK_PROXIES", "0")
+    if not text.isdecimal() or int(text) > _MOST_PROXIES:
+        raise SettingsError(f"FLOORWALK_PROXIES: must be a number from 0 to {_MOST_PROXIES}")
+    return int(text)
+
+
+def private_hosts(values: Mapping[str, str]) -> frozenset[str]:
+    """Hosts, apart by blanks or commas, that are reached through a network nobody else can listen to."""
+    return frozenset(values.get("FLOORWALK_PRIVATE_HOSTS", "").replace(",", " ").split())
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = parse_instant(text)
+    except (ValueError, OverflowError) as err:
+        raise SettingsError(f"FLOORWALK_CLOCK: must be an RFC 3339 instant with its offset: {err}") from err
+    if not _EARLIEST_YEAR <= instant.year < _LATEST_YEAR:
+        raise SettingsError(f"FLOORWALK_CLOCK: must lie between {_EARLIEST_YEAR} and {_LATEST_YEAR}")
+    return instant
