@@ -1,0 +1,29 @@
+"""The scaled set-up, with real processes on a real PostgreSQL and a real RabbitMQ: where the environment names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.scaled.servers import AMQP, POSTGRES
+
+collect_ignore = [] if POSTGRES and AMQP else ["test_broker_cut.py", "test_kills.py", "test_scaled_week.py"]
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+    """Two of each loop, with the sample floor loaded."""
+    from tests.scaled.scaled_product import ScaledProduct
+
+    with ScaledProduct(tmp_path_factory.mktemp("scaled")) as product:
+        product.load_floor()
+        yield product
+
+
+@pytest.fixture(scope="module")
+def ledger() -> object:
+    """All that this product acknowledged."""
+    from tests.scaled.ledger import Ledger
+
+    return Ledger()
