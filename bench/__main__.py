@@ -1,0 +1,12 @@
+"""``make bench``: every measurement, one after the other, then the table."""
+
+from bench import append, bus, idle, journey, nudges, projection, table, timeline
+
+append.main()
+bus.main()
+projection.main()
+timeline.main()
+idle.main()
+journey.main()
+nudges.main()
+table.main()

@@ -1,0 +1,165 @@
+"""How quickly events are appended: through the log, and by the bare driver with one transaction for each event.
+
+    python -m bench.append
+
+Both write the same events into the same table, equally durable, side by side in each round. The log also numbers
+them, checks versions and files a receipt for each; the bare driver does nothing but insert. In files always, on a
+server where ``FLOORWALK_TEST_POSTGRES`` names one.
+"""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from bench.bare_drivers import Bare, GaplessPsycopg, PlainPsycopg, PlainSqlite
+from bench.figures import Figure, keep
+from contracts.clock import system_clock
+from contracts.observations import Recorded
+from contracts.sealing import Box
+from services.eventlog.appending import Append, NewEvent, Receipt
+from services.eventlog.database import migrating, open_database
+from services.eventlog.log import EventLog
+from services.eventlog.tables import create_tables
+from tests.scaled.servers import POSTGRES, fresh_database
+
+CLIENTS = (1, 16)
+
+
+def main(rounds: int = 5, appends: int = 3_000) -> None:
+    """Measure each way with each number of clients in every round, and keep the medians."""
+    measured = [measure_round(IN_FILES, appends) for _ in range(rounds)]
+    keep("append", [figure for clients in CLIENTS for figure in figures_of("plain sqlite3", clients, measured)])
+    if POSTGRES:
+        measured = [measure_round(ON_A_SERVER, appends) for _ in range(rounds)]
+        keep("append-postgresql", [each for clients in CLIENTS for each in figures_of("psycopg", clients, measured)])
+
+
+class Log:
+    """Each event is an append of its own, with the version it expects and a receipt."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = open_database(url)
+        self._log = EventLog(self._engine, "/observation", system_clock)
+
+    def prepare(self, event: NewEvent) -> Append:
+        return Append([event], {event.event.subject: 0}, Receipt(event.id, b"d" * 32, b"a" * 200))
+
+    def client(self) -> Callable[[Append], object]:
+        return self._log.append
+
+    def close(self) -> None:
+        self._log.close()
+        self._engine.dispose()
+
+
+@contextmanager
+def file_in_a_folder() -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as home:
+        yield f"sqlite:///{home}/log.db"
+
+
+Ways = dict[str, type[Log] | type[Bare]]
+Place = tuple[Callable[[], AbstractContextManager[str]], Ways]
+
+IN_FILES: Place = (file_in_a_folder, {"log": Log, "plain sqlite3": PlainSqlite})
+ON_A_SERVER: Place = (
+    fresh_database,
+    {"log on PostgreSQL": Log, "psycopg": PlainPsycopg, "psycopg, gapless": GaplessPsycopg},
+)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """``worst_wait`` is in seconds."""
+
+    per_second: float
+    worst_wait: float
+
+
+def measure_round(place: Place, appends: int) -> dict[tuple[str, int], Measured]:
+    where, ways = place
+    return {(name, clients): measure(where, way, clients, appends) for clients in CLIENTS for name, way in ways.items()}
+
+
+def measure(
+    where: Callable[[], AbstractContextManager[str]], way: type[Log] | type[Bare], clients: int, appends: int
+) -> Measured:
+    with where() as url:
+        make_tables(url)
+        with closing(way(url)) as opened:
+            work = [[opened.prepare(new_event()) for _ in range(appends // clients)] for _ in range(clients)]
+            crowd = [Client(opened.client(), items) for items in work]
+            began = time.perf_counter()
+            for client in crowd:
+                client.start()
+            for client in crowd:
+                client.join()
+            seconds = time.perf_counter() - began
+    waits = [wait for client in crowd for wait in client.waits]
+    return Measured(len(waits) / seconds, max(waits))
+
+
+def make_tables(url: str) -> None:
+    engine = open_database(url)
+    with migrating(engine) as connection:
+        create_tables(connection)
+    engine.dispose()
+
+
+class Client(threading.Thread):
+    """Appends one thing after the other, and notes how long each took."""
+
+    def __init__(self, append: Callable[[Any], object], items: Sequence[object]) -> None:
+        super().__init__()
+        self._append = append
+        self._items = items
+        self.waits: list[float] = []
+
+    def run(self) -> None:
+        for item in self._items:
+            began = time.perf_counter()
+            self._append(item)
+            self.waits.append(time.perf_counter() - began)
+
+
+def figures_of(bare: str, clients: int, rounds: Sequence[dict[tuple[str, int], Measured]]) -> Iterator[Figure]:
+    """Medians of the rounds, the worst wait of all of them; the log's held against those of the bare driver."""
+    for way in dict.fromkeys(name for name, _ in rounds[0]):
+        quick, soon = "", ""
+        if not way.startswith(bare) and clients == max(CLIENTS):
+            quick, soon = f"{_median_speed(bare, clients, rounds):,} ({bare})", "100 ms"
+        who = f"{clients} client{'s' if clients > 1 else ''}, {way}"
+        worst = max(one[way, clients].worst_wait for one in rounds)
+        yield Figure(f"Appends, {who}", _median_speed(way, clients, rounds), "/s", quick)
+        yield Figure(f"Worst wait, {who}", round(1_000 * worst, 1), "ms", soon)
+
+
+def _median_speed(way: str, clients: int, rounds: Sequence[dict[tuple[str, int], Measured]]) -> int:
+    return round(statistics.median(one[way, clients].per_second for one in rounds))
+
+
+def new_event() -> NewEvent:
+    """A note with a sealed text of usual length."""
+    rep, author, event_id = str(uuid4()), str(uuid4()), str(uuid4())
+    recorded = Recorded(
+        observation_id=str(uuid4()),
+        rep_id=rep,
+        author_id=author,
+        kind="correction",
+        mode="informal",
+        visible_from=system_clock(),
+        sealed=Box(f"{rep}/coaching/1", "b" * 400),
+    )
+    return NewEvent(recorded, event_id, system_clock(), rep, author, event_id)
+
+
+if __name__ == "__main__":
+    main()
