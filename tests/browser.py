@@ -1,0 +1,39 @@
+"""A real Chromium, driven as a phone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+PHONE = {"width": 390, "height": 844}
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    """The system's Chromium, or the one that Playwright has installed."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The browser that ``CHROMIUM`` names, the system's, or the one that Playwright has installed.
+
+    The name has no ``FLOORWALK_`` before it, for the product stops at a setting of its own that it does not know.
+    """
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    # Without a user of its own, as in a container, Chromium cannot build its sandbox.
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return playwright.chromium.launch(executable_path=found, args=[*arguments, "--disable-dev-shm-usage"])
+
+
+def new_phone(browser: Browser, address: str, **options: object) -> BrowserContext:
+    """A phone of its own, signed in nowhere yet."""
+    settings = {"viewport": PHONE, "device_scale_factor": 2, "has_touch": True, "base_url": address}
+    return browser.new_context(**{**settings, **options})  # type: ignore[arg-type]  # the options are the library's own
