@@ -10,25 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from services.followup.workdays import Site, end_of_day, start_of_day, within_calendar
+from contracts.due_day import Absence, due_day_of
+from contracts.workdays import Site, end_of_day, start_of_day, within_calendar
 
 DAYS_TO_ANSWER = 3
 """Working days a rep has to confirm or decline before it is told to somebody."""
 
-_FURTHEST = timedelta(days=3_660)
 _STEPS = 400
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Absence:
-    """A rep is away from ``from_on`` to ``to_on``, both days included."""
-
-    from_on: date
-    to_on: date
-
-    def covers(self, day: date) -> bool:
-        return self.from_on <= day <= self.to_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +39,6 @@ def due_window(due_on: date, site: Site, absences: Iterable[Absence] = ()) -> Du
     )
 
 
-def due_day_of(due_on: date, site: Site, absences: Iterable[Absence] = ()) -> date:
-    """``due_on`` or the next day on which the site works and the rep is in.
-
-    Somebody away for more than ten years is taken to be in: what was promised is not to be forgotten.
-    A site that never works has its due days on the dates themselves.
-    """
-    due_on = within_calendar(due_on)
-    found = _next_day_in(due_on, site, tuple(absences))
-    if found is None:
-        found = _next_day_in(due_on, site, ())
-    return found or due_on
-
-
 def answer_due(asked_on: date, site: Site, absences: Iterable[Absence] = ()) -> datetime:
     """The end of the third working day, of the site and the rep, after the one on which a rep was asked to confirm."""
     away = tuple(absences)
@@ -70,22 +46,6 @@ def answer_due(asked_on: date, site: Site, absences: Iterable[Absence] = ()) -> 
     for _ in range(DAYS_TO_ANSWER):
         day = due_day_of(day + _DAY, site, away)
     return end_of_day(day, site.zone)
-
-
-def _next_day_in(day: date, site: Site, absences: tuple[Absence, ...]) -> date | None:
-    """The search jumps over absences and tries so many days that no calendar of a site that works escapes it."""
-    furthest = within_calendar(min(day, date.max - _FURTHEST) + _FURTHEST)
-    for _ in range(_STEPS):
-        if day > furthest:
-            return None
-        away_until = max((absence.to_on for absence in absences if absence.covers(day)), default=None)
-        if away_until is not None:
-            day = min(away_until, furthest) + _DAY
-        elif site.works_on(day):
-            return day
-        else:
-            day += _DAY
-    return None
 
 
 def _working_day_before(day: date, site: Site) -> date:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.followup.due import Absence, answer_due, due_day_of, due_window
-from services.followup.workdays import Site, local_day
+from contracts.due_day import Absence, due_day_of
+from contracts.workdays import Site, local_day
+from services.followup.due import answer_due, due_window
 
 WEEK = frozenset({1, 2, 3, 4, 5})
 LEEDS = Site("Europe/London", WEEK, frozenset({date(2026, 12, 25), date(2026, 12, 28)}))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from contracts.due_day import Absence
 from contracts.instants import from_micros, micros
-from services.followup.due import Absence, answer_due, due_window
+from contracts.workdays import UNKNOWN_SITE, Site, end_of_day, local_day
+from services.followup.due import answer_due, due_window
 from services.followup.projection.working_set import Row, WorkingSet
-from services.followup.workdays import UNKNOWN_SITE, Site, end_of_day, local_day
 
 Away = tuple[Absence, ...]
 

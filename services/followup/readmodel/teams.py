@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
+from contracts.workdays import UNKNOWN_SITE
 from services.followup.readmodel.tables import Generation
-from services.followup.workdays import UNKNOWN_SITE
 
 
 @dataclass(frozen=True, slots=True)

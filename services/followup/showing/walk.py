@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from contracts.instants import micros
+from contracts.workdays import local_day
 from services.followup.letters import Letters
 from services.followup.readmodel.commitments import pending_of, promise_of
 from services.followup.readmodel.people import Person, members
@@ -20,7 +21,6 @@ from services.followup.readmodel.timeline import NOTE_KINDS, done_by, last_seen
 from services.followup.readmodel.walks import current_walk
 from services.followup.showing.wire import wire
 from services.followup.states import state_at
-from services.followup.workdays import local_day
 
 Json = dict[str, Any]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.followup.workdays import (
+from contracts.workdays import (
     FIRST_DAY,
     LAST_DAY,
     Site,
