@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 
 from bench.figures import Figure, keep, percentile
-from contracts.tokens import Signer
+from contracts.tokens import WEB, Signer
 from floorwalk.installation import find_installation
 from floorwalk.keys import load_signing_key
 from tests.product import RunningProduct
@@ -30,7 +30,7 @@ class Supervisor:
 
     def __init__(self, product: RunningProduct) -> None:
         installation = find_installation(product.home, {})
-        self._signer = Signer(load_signing_key(installation.settings, installation.home), "floorwalk-bench")
+        self._signer = Signer(load_signing_key(installation.settings, installation.home), WEB)
         self._product = product
         self._http = httpx.Client(trust_env=False, timeout=30)
 

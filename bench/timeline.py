@@ -19,7 +19,7 @@ from joserfc.jwk import KeySet
 from bench.figures import Figure, keep, percentile
 from bench.generated_floor import ENDED, GeneratedFloor, key_of
 from bench.projection import open_followup
-from contracts.tokens import Signer, Verifier, new_key
+from contracts.tokens import WEB, Signer, Verifier, new_key
 from services.eventlog.database import writing
 from services.eventlog.log import EventLog
 from services.eventlog.tables import create_tables
@@ -92,7 +92,7 @@ def _service(path: Path, floor: GeneratedFloor) -> Iterator[tuple[FlaskClient, S
     key = new_key()
     house = House(engine, log, EverybodysKeys(), lambda: ENDED, time.time)
     app = create_app(house, Verifier(lambda: KeySet([key]), "followup"))
-    yield app.test_client(), Signer(key, "bench")
+    yield app.test_client(), Signer(key, WEB)
     log.close()
     engine.dispose()
 

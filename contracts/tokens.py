@@ -22,6 +22,12 @@ LIFETIME_SECONDS = 60
 LEEWAY_SECONDS = 5
 SERVICE_PREFIX = "svc:"
 
+WEB = "floorwalk-web"
+"""The issuer who speaks for people. Every other one is a service, and speaks for itself alone."""
+
+BOUND_TO = "issuer"
+"""The member of a JSON Web Key that names the one issuer it may sign for; the web's key has none."""
+
 
 class TokenError(Exception):
     """The token is not one of ours, not for this audience, or over."""
@@ -44,7 +50,7 @@ class Signer:
 
     Args:
         key: the private key, with its ``kid``.
-        issuer: ``floorwalk-web``, or the name of the service that signs for itself.
+        issuer: `WEB`, or the name of the service that signs for itself.
         now: system time in seconds.
     """
 
@@ -84,11 +90,14 @@ class Verifier:
 
     def verify(self, token: str) -> Claims:
         """Raises TokenError when the token is not good here and now."""
+        keys = self._keys()
         try:
-            decoded = jwt.decode(token, self._keys(), algorithms=[ALGORITHM])
+            decoded = jwt.decode(token, keys, algorithms=[ALGORITHM])
+            key = keys.get_by_kid(decoded.header["kid"])
         except (JoseError, ValueError, TypeError, KeyError) as err:
             raise TokenError("signature or form") from err
         self._check(decoded.header, decoded.claims)
+        _check_issuer(decoded.claims, key.get(BOUND_TO))
         return Claims(decoded.claims["sub"], frozenset(decoded.claims["roles"]))
 
     def _check(self, header: dict[str, Any], claims: dict[str, Any]) -> None:
@@ -109,6 +118,20 @@ class Verifier:
             raise TokenError("roles")
 
 
-def new_key() -> OKPKey:
-    """A fresh private key, named by its thumbprint."""
-    return OKPKey.generate_key("Ed25519", auto_kid=True)
+def _check_issuer(claims: dict[str, Any], bound_to: object) -> None:
+    """Whoever holds the key of a service must not be able to speak for a person, nor for another service."""
+    issuer = claims.get("iss")
+    if not isinstance(issuer, str) or (bound_to is not None and issuer != bound_to):
+        raise TokenError("iss")
+    if issuer != WEB and claims["sub"] != SERVICE_PREFIX + issuer:
+        raise TokenError("iss may not speak for sub")
+
+
+def new_key(bound_to: str | None = None) -> OKPKey:
+    """A fresh private key, named by its thumbprint.
+
+    Args:
+        bound_to: the one service that it signs for; without it, it is the web's.
+    """
+    key = OKPKey.generate_key("Ed25519", auto_kid=True)
+    return key if bound_to is None else OKPKey.import_key({**key.as_dict(private=True), BOUND_TO: bound_to})

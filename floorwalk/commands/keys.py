@@ -12,7 +12,8 @@ from floorwalk.keys import new_kek, public_keys_of
 from floorwalk.private_files import make_private_folder, write_private
 from floorwalk.terminal import facts
 
-_SIGNERS = ("web", "followup")
+_SIGNERS = {"web": None, "followup": "followup"}
+"""Who gets a key, and the service that it is bound to."""
 
 
 @click.group()
@@ -36,7 +37,7 @@ def make(folder: Path) -> None:
     make_private_folder(folder)
     if any(folder.iterdir()):
         raise click.ClickException(f"{folder} is not empty; keys are never written over")
-    keys = {name: new_key() for name in _SIGNERS}
+    keys = {name: new_key(bound_to) for name, bound_to in _SIGNERS.items()}
     for name, key in keys.items():
         write_private(folder / f"signing-{name}.json", orjson.dumps(key.as_dict(private=True)))
     public = [public for key in keys.values() for public in public_keys_of(key).as_dict()["keys"]]

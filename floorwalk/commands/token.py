@@ -9,7 +9,7 @@ from typing import get_args
 
 import click
 
-from contracts.tokens import SERVICE_PREFIX, Audience, Signer
+from contracts.tokens import SERVICE_PREFIX, WEB, Audience, Signer
 from floorwalk.commands.options import home_option
 from floorwalk.installation import find_installation
 from floorwalk.keys import load_signing_key
@@ -27,7 +27,7 @@ def command(person: str, audience: Audience, home: Path | None) -> None:
     """Print a token of a person with the person's roles, good for a minute, and nothing else."""
     person = _subject(person)
     installation = find_installation(home, os.environ)
-    signer = Signer(load_signing_key(installation.settings, installation.home), "floorwalk-token")
+    signer = Signer(load_signing_key(installation.settings, installation.home), WEB)
     try:
         roles = _roles(installation.settings, person)
     except PersonUnknown as err:

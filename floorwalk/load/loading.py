@@ -7,7 +7,7 @@ from pathlib import Path
 
 from joserfc.jwk import OKPKey
 
-from contracts.tokens import Signer
+from contracts.tokens import WEB, Signer
 from floorwalk.load.bearer import Bearer
 from floorwalk.load.files import FileUnreadable, Record, Unreadable, read_records
 from floorwalk.load.people import PeopleUnknown, Roles
@@ -18,8 +18,6 @@ from floorwalk.load.signals import send_signals
 
 Advance = Callable[[], None]
 Change = Callable[[Record], Record]
-
-ISSUER = "floorwalk-load"
 
 
 def _ignore() -> None:
@@ -43,7 +41,7 @@ class Loader:
         self, address: Callable[[], str], signing_key: Callable[[], OKPKey], patience: float = PATIENCE_SECONDS
     ) -> None:
         self._roles = Roles()
-        bearer = Bearer(lambda: Signer(signing_key(), ISSUER), "observation", self._roles.of)
+        bearer = Bearer(lambda: Signer(signing_key(), WEB), "observation", self._roles.of)
         self._sender = Sender(address, bearer, patience)
 
     def __enter__(self) -> Loader:

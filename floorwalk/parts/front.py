@@ -10,7 +10,7 @@ from joserfc.jwk import OKPKey
 from sqlalchemy import Engine
 
 from contracts.clock import Clock
-from contracts.tokens import Signer
+from contracts.tokens import WEB, Signer
 from floorwalk.parts.loops import Loop
 from floorwalk.settings import Settings
 from web.accounts import Accounts
@@ -18,7 +18,6 @@ from web.application import create_app
 from web.service_calls import connect
 from web.setting import Demo
 
-ISSUER = "floorwalk-web"
 _TIDIED_EVERY = 3_600.0
 """Seconds between two times that sessions, codes and tries which are over are taken away."""
 
@@ -48,7 +47,7 @@ class Front:
             accounts=self.accounts,
             observation=observation,
             followup=followup,
-            signer=Signer(signing, ISSUER),
+            signer=Signer(signing, WEB),
             jwks=jwks,
             clock=clock,
             public_origin=settings.public_origin,

@@ -6,10 +6,11 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet, OctKey, OKPKey
 
-from contracts.tokens import Claims, Signer, TokenError, Verifier, new_key
+from contracts.tokens import WEB, Claims, Signer, TokenError, Verifier, new_key
 
 NOW = 1_800_000_000.0
 KEY = new_key()
+FOLLOWUP_KEY = new_key("followup")
 INES = "6a9e9a52-0000-5000-8000-000000000001"
 
 
@@ -23,9 +24,10 @@ def signed(now: float = NOW) -> str:
 
 
 def forged(header: dict[str, Any] | None = None, **claims: Any) -> str:
-    good = {"aud": "observation", "sub": INES, "roles": [], "iat": int(NOW), "exp": int(NOW) + 60}
+    good = {"iss": WEB, "aud": "observation", "sub": INES, "roles": [], "iat": int(NOW), "exp": int(NOW) + 60}
+    head = {"alg": "Ed25519", "typ": "at+jwt", "kid": KEY.kid, **(header or {})}
     return jwt.encode(
-        {"alg": "Ed25519", "typ": "at+jwt", "kid": KEY.kid, **(header or {})},
+        {name: value for name, value in head.items() if value is not None},
         {name: value for name, value in {**good, **claims}.items() if value is not None},
         KEY,
         algorithms=["Ed25519"],
@@ -58,6 +60,11 @@ def test_it_is_good_for_a_minute_and_no_longer() -> None:
         forged(roles=[1]),
         forged(aud="followup"),
         forged(aud=None),
+        forged(iss=None),
+        forged(iss=7),
+        forged(iss="followup"),
+        forged(header={"kid": "unknown"}),
+        forged(header={"kid": None}),
         forged(header={"typ": "JWT"}),
         "",
         "a.b.c",
@@ -67,6 +74,29 @@ def test_it_is_good_for_a_minute_and_no_longer() -> None:
 def test_it_refuses_what_is_not_as_agreed(token: str) -> None:
     with pytest.raises(TokenError):
         verifier().verify(token)
+
+
+def by_followup(subject: str, issuer: str) -> str:
+    """What follow-up's own key signed."""
+    return Signer(FOLLOWUP_KEY, issuer, lambda: NOW).sign(subject, "observation", ["admin"])
+
+
+def test_a_service_signs_for_itself() -> None:
+    assert verifier(key=FOLLOWUP_KEY).verify(by_followup("svc:followup", "followup")).subject == "svc:followup"
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        by_followup(INES, "followup"),
+        by_followup(INES, WEB),
+        by_followup("svc:load", "load"),
+        by_followup("svc:load", "followup"),
+    ],
+)
+def test_the_key_of_a_service_speaks_for_nobody_else(token: str) -> None:
+    with pytest.raises(TokenError, match="iss"):
+        verifier(key=FOLLOWUP_KEY).verify(token)
 
 
 def test_it_refuses_another_key_and_another_algorithm() -> None:

@@ -69,7 +69,19 @@ def test_a_connection_that_is_cut_is_an_error_and_then_made_anew(
     with pytest.raises(BusError):
         walks.receive(1, 10)
     publisher.publish([happened("walk.started", 3)])
-    assert received(walks, 1) == [happened("walk.started", 3)]
+    # The cut may have taken the acknowledgement of the first with it, which then comes again.
+    assert received_up_to(walks, happened("walk.started", 3)) <= {happened("walk.started", 1)}
+
+
+def received_up_to(walks: Subscription, last: bytes) -> set[bytes]:
+    """What arrives before the last."""
+    before: set[bytes] = set()
+    while received := walks.receive(1, 60):
+        received[0].ack()
+        if received[0].body == last:
+            return before
+        before.add(received[0].body)
+    raise AssertionError("the last never arrived")
 
 
 def test_a_broker_that_freezes_confirms_nothing_and_is_waited_for_no_longer_than_that(

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from contracts.tokens import Audience, Signer
+from contracts.tokens import WEB, Audience, Signer
 from floorwalk.installation import find_installation
 from floorwalk.keys import load_signing_key
 from tests.product import RunningProduct, wait_until
@@ -19,7 +19,7 @@ class Asker:
 
     def __init__(self, product: RunningProduct, person: str, role: str) -> None:
         installation = find_installation(product.home, {})
-        self._signer = Signer(load_signing_key(installation.settings, installation.home), "floorwalk-tests")
+        self._signer = Signer(load_signing_key(installation.settings, installation.home), WEB)
         self._addresses: dict[Audience, str] = {"observation": product.observation, "followup": product.followup}
         self._person, self._role = person, role
 

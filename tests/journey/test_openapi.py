@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
-from contracts.tokens import Audience, Signer
+from contracts.tokens import WEB, Audience, Signer
 from floorwalk.demo.floor import sample
 from floorwalk.installation import find_installation
 from floorwalk.keys import load_signing_key
@@ -47,7 +47,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningProduct
 @pytest.fixture(scope="module")
 def signer(product: RunningProduct) -> Signer:
     installation = find_installation(product.home, {})
-    return Signer(load_signing_key(installation.settings, installation.home), "floorwalk-tests")
+    return Signer(load_signing_key(installation.settings, installation.home), WEB)
 
 
 @pytest.mark.parametrize("audience", get_args(Audience))

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import httpx
 
-from contracts.tokens import Signer
+from contracts.tokens import WEB, Signer
 from floorwalk.installation import find_installation
 from floorwalk.keys import load_signing_key
 from tests.scaled.scaled_product import ScaledProduct
@@ -36,7 +36,7 @@ class Writer:
 
     def __init__(self, product: ScaledProduct, supervisor: str, reps: list[str], ledger: Ledger) -> None:
         installation = find_installation(product.home, {})
-        self._signer = Signer(load_signing_key(installation.settings, installation.home), "tests")
+        self._signer = Signer(load_signing_key(installation.settings, installation.home), WEB)
         self._product = product
         self._supervisor = supervisor
         self._reps = reps
