@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from contracts import alerts, behaviours, commitments, observations, people, teams, walks
+from contracts import alerts, behaviours, commitments, observations, people, sessions, teams, walks
 from contracts.definition import Event
 
 OBSERVATION_EVENTS: dict[str, type[Event]] = {
@@ -16,6 +16,7 @@ OBSERVATION_EVENTS: dict[str, type[Event]] = {
         walks.WalkEvent,
         observations.ObservationEvent,
         commitments.CommitmentEvent,
+        sessions.SessionEvent,
     )
     for cls in get_args(family)
 }

@@ -10,7 +10,17 @@ PREFIX = "floorwalk."
 FOLLOWUP_QUEUE = "floorwalk.followup"
 """Durable; where the broker knows them: a quorum queue with a single active consumer."""
 
-FOLLOWUP_KEYS = ("person.*", "absence.*", "team.*", "behaviour.*", "walk.*", "observation.*", "commitment.*")
+FOLLOWUP_KEYS = (
+    "person.*",
+    "absence.*",
+    "team.*",
+    "behaviour.*",
+    "walk.*",
+    "observation.*",
+    "commitment.*",
+    "session.*",
+    "cadence.*",
+)
 """What the follow-up service listens to."""
 
 OBSERVATION_SOURCE = "/observation"

@@ -20,6 +20,7 @@ from services.observation.api import (
     nudges,
     observations,
     people,
+    sessions,
     teams,
     walks,
 )
@@ -51,6 +52,7 @@ _BLUEPRINTS = (
     walks.blueprint,
     observations.blueprint,
     commitments.blueprint,
+    sessions.blueprint,
     nudges.blueprint,
     feed.blueprint,
     described.blueprint,

@@ -51,7 +51,7 @@ class Noun(Generic[State]):
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """What is put: by whom, when, about whom (whose key seals it), and under which name it is remembered."""
+    """What is put: by whom, when, about whom (whose key seals its receipt), and under which name it is remembered."""
 
     key: str
     subject: str
@@ -103,7 +103,7 @@ def put(
         events = _decided(decide, state)
         told = {**noun.describe(_fold(noun, state, [(event, fact.at) for event in events])), **also}
         filed = Receipt(fact.key, digest, _sealed_answer(key, fact, told))
-        new = [_new_event(house, key, fact, event) for event in events]
+        new = [_new_event(house, fact, event) for event in events]
         try:
             appended = house.log.append(Append(new, expect={fact.subject: version}, receipt=filed))
         except VersionConflict:
@@ -118,7 +118,12 @@ def put(
 
 def _load(house: House, noun: Noun[Any], subject: str) -> tuple[Any, int]:
     envelopes = house.log.read_stream(subject)
-    return _fold(noun, None, [(_event(envelope), envelope.time) for envelope in envelopes]), len(envelopes)
+    return folded(noun, envelopes), len(envelopes)
+
+
+def folded(noun: Noun[Any], envelopes: Sequence[Envelope]) -> Any:
+    """The state that a stream's events add up to; None where there are none."""
+    return _fold(noun, None, [(_event(envelope), envelope.time) for envelope in envelopes])
 
 
 def _fold(noun: Noun[State], state: Any, events: Sequence[tuple[Event, datetime]]) -> Any:
@@ -132,21 +137,32 @@ def _event(envelope: Envelope) -> Event:
 
 
 def _decided(decide: Decide, state: Any) -> list[Event]:
+    return asked_of_the_rules(lambda: decide(state))
+
+
+def asked_of_the_rules(decide: Callable[[], list[Event]]) -> list[Event]:
+    """What the rules say to it.
+
+    Raises:
+        Problem: 409 a rule says no, 422 a field does not fit.
+    """
     try:
-        return decide(state)
+        return decide()
     except RuleBroken as err:
         raise Problem(RULE_BROKEN, str(err), rule=str(err)) from err
     except Unfit as err:
         raise Problem(INVALID, errors={err.field: [err.message]}) from err
 
 
-def _new_event(house: House, key: DataKey, fact: Fact, event: Event) -> NewEvent:
+def _new_event(house: House, fact: Fact, event: Event) -> NewEvent:
+    """An event about a rep is sealed with that rep's key, also where one fact is about several."""
     event_id = house.new_id()
+    about = getattr(event, "rep_id", fact.about)
     return NewEvent(
-        sealed_event(key, event_id, event),
+        sealed_event(house.keyring.key(about), event_id, event),
         id=event_id,
         time=fact.at,
-        partitionkey=fact.about,
+        partitionkey=about,
         actor=fact.actor_id,
         correlationid=event_id,
         traceparent=traceparent(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from flask import request
@@ -16,8 +16,8 @@ from services.observation.house import House
 
 _ATTEMPTS = 20
 
-Decide = Callable[[], tuple[int, Event | None]]
-"""The version that was read, and the event that brings the new state, or None where it is so already."""
+Decide = Callable[[], tuple[int, Event | Sequence[Event] | None]]
+"""The version that was read, and what brings the new state: None, or no event, where it is so already."""
 
 
 def put_state(house: House, subject: str, actor_id: str, at: datetime, decide: Decide, sealed_for: str | None) -> int:
@@ -30,13 +30,14 @@ def put_state(house: House, subject: str, actor_id: str, at: datetime, decide: D
         Problem: 412 it is not at the version the caller read, 503 too much competition.
     """
     for _attempt in range(_ATTEMPTS):
-        version, event = decide()
+        version, change = decide()
         _check_version(version)
-        if event is None:
+        if not change:
             return 0
-        new = _new_event(house, event, subject, actor_id, at, sealed_for)
+        events = [change] if isinstance(change, Event) else change
+        new = [_new_event(house, event, subject, actor_id, at, sealed_for) for event in events]
         try:
-            return house.log.append(Append([new], expect={subject: version})).last_position
+            return house.log.append(Append(new, expect={subject: version})).last_position
         except VersionConflict:
             continue
     raise Problem(UNAVAILABLE, "Too many are writing to this at once.", retry_after=1)
@@ -54,7 +55,8 @@ def _new_event(
     house: House, event: Event, subject: str, actor_id: str, at: datetime, sealed_for: str | None
 ) -> NewEvent:
     event_id = house.new_id()
-    if sealed_for is not None:
-        event = sealed_event(house.keyring.key(sealed_for), event_id, event)
-    partition = sealed_for or subject.split("/", 1)[1]
+    about = getattr(event, "rep_id", sealed_for)
+    if about is not None:
+        event = sealed_event(house.keyring.key(about), event_id, event)
+    partition = about or subject.split("/", 1)[1]
     return NewEvent(event, id=event_id, time=at, partitionkey=partition, actor=actor_id, correlationid=event_id)

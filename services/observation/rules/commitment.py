@@ -55,6 +55,11 @@ class Commitment:
         """The rep gave a word that still stands, be its date under discussion or not."""
         return self.status == "open" or (self.status == "proposed" and self.standing > 0)
 
+    @property
+    def is_confirmed(self) -> bool:
+        """The rep gave a word, which stands or was kept."""
+        return self.is_promised or self.status == "kept"
+
 
 def begin(proposed: Proposed) -> Commitment:
     return Commitment(proposed.commitment_id, proposed.rep_id, "proposed", proposed.revision)
