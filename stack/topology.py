@@ -37,9 +37,10 @@ class Member:
     def command(self) -> list[str]:
         return [*PROGRAM, *self.arguments]
 
-    def is_ready(self) -> bool:
+    def is_ready(self, patience: float = 2.0) -> bool:
+        """``patience`` is how many seconds it may take to say so."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=2) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=patience) as answer:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False

@@ -7,7 +7,9 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
+
+from tests.patience import LONG
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PHONE = {"width": 390, "height": 844}
@@ -27,6 +29,7 @@ def launch(playwright: Playwright) -> Browser:
 
     The name has no ``FLOORWALK_`` before it, for the product stops at a setting of its own that it does not know.
     """
+    expect.set_options(timeout=1_000 * LONG)
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     # Without a user of its own, as in a container, Chromium cannot build its sandbox.
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []

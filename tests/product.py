@@ -14,36 +14,17 @@ from typing import Any
 import httpx
 
 from floorwalk.demo.floor import sample
-from floorwalk.parts.servers import PortInUse, bind_localhost
+from tests.patience import LONG
+from tests.ports import free_port
 
 PROGRAM = [sys.executable, "-m", "floorwalk"]
-START_SECONDS = 60.0
+START_SECONDS = LONG
 
 
 def clean_environment(**settings: str) -> dict[str, str]:
     """This process's environment without settings of the product, but for those given."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("FLOORWALK_")}
     return kept | {f"FLOORWALK_{name}": value for name, value in settings.items()}
-
-
-def free_port() -> int:
-    """A port of localhost with two free ones above it."""
-    while True:
-        (probe, *others) = bind_localhost(0)
-        port: int = probe.getsockname()[1]
-        for each in (probe, *others):
-            each.close()
-        if port <= 65_000 and all(_is_free(number) for number in (port, port + 1, port + 2)):
-            return port
-
-
-def _is_free(port: int) -> bool:
-    try:
-        for each in bind_localhost(port):
-            each.close()
-    except PortInUse:
-        return False
-    return True
 
 
 class RunningProduct:
@@ -77,7 +58,7 @@ class RunningProduct:
     def is_ready(self, address: str) -> bool:
         assert self.process.poll() is None, self.tell()
         try:
-            return httpx.get(f"{address}/readyz", timeout=5, trust_env=False).status_code == 200
+            return httpx.get(f"{address}/readyz", timeout=LONG, trust_env=False).status_code == 200
         except httpx.HTTPError:
             return False
 
@@ -87,14 +68,14 @@ class RunningProduct:
     def stop(self) -> int:
         """Ask it to stop; answers its exit code."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=10)
+        return self.process.wait(timeout=LONG)
 
     def kill(self) -> None:
         """End it at once, as a power cut would."""
         self.process.kill()
         self.process.wait()
 
-    def run(self, *arguments: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, timeout: float = 4 * LONG) -> subprocess.CompletedProcess[str]:
         """A sub-command in the same home."""
         command = [*PROGRAM, *arguments]
         return subprocess.run(command, env=self._environment, capture_output=True, text=True, timeout=timeout)

@@ -19,6 +19,7 @@ from contracts.envelope import Envelope
 from contracts.observations import Acknowledged
 from services.eventlog.appending import Append, Appended, NewEvent, Receipt
 from services.eventlog.log import EventLog
+from tests.patience import LONG
 
 Result = TypeVar("Result")
 
@@ -139,7 +140,7 @@ def in_thread(deed: Callable[[], Result]) -> Future[Result]:
     return outcome
 
 
-def until(condition: Callable[[], bool], seconds: float = 10) -> None:
+def until(condition: Callable[[], bool], seconds: float = LONG) -> None:
     """Wait for what cannot announce itself."""
     end = time.monotonic() + seconds
     while not condition():

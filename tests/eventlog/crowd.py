@@ -1,15 +1,17 @@
 """A process of many threads that append to one log, for the tests that start several of it, and kill some.
 
-    python -m tests.eventlog.crowd URL NAME THREADS APPENDS
+    python -m tests.eventlog.crowd URL NAME THREADS APPENDS [LAST]
 
 Every append is known beforehand by its name, so that another crowd of the same NAME repeats them. Each one that
-is acknowledged is told on standard output, as ``<write> <position>``, before the next one is made.
+is acknowledged is told on standard output, as ``<write> <position>``, before the next one is made. After the LAST
+that it is to tell it kills itself, in the middle of what its other threads do.
 """
 
 from __future__ import annotations
 
 import os
 import random
+import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -28,10 +30,13 @@ class Refusal(Exception):
     """A rule said no."""
 
 
-def main(url: str, name: str, threads: int, appends: int) -> None:
+def main(url: str, name: str, threads: int, appends: int, last: int) -> None:
     engine = open_database(url)
     log = EventLog(engine, "/observation", system_clock)
-    crowd = [threading.Thread(target=append_all, args=(log, f"{name}-{each}", appends)) for each in range(threads)]
+    tell = Teller(last)
+    crowd = [
+        threading.Thread(target=append_all, args=(log, f"{name}-{each}", appends, tell)) for each in range(threads)
+    ]
     for thread in crowd:
         thread.start()
     for thread in crowd:
@@ -40,13 +45,26 @@ def main(url: str, name: str, threads: int, appends: int) -> None:
     engine.dispose()
 
 
-def append_all(log: EventLog, name: str, appends: int) -> None:
+class Teller:
+    """Tells of what was acknowledged, and is killed after the last."""
+
+    def __init__(self, last: int) -> None:
+        self._left = last
+
+    def __call__(self, line: str) -> None:
+        os.write(1, f"{line}\n".encode())
+        self._left -= 1
+        if self._left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def append_all(log: EventLog, name: str, appends: int, tell: Teller) -> None:
     rng = random.Random(name)
     for write in writes(name, appends):
         if rng.random() < 0.2:
             be_refused(log, rng)
         done = log.append(to_append(write))
-        os.write(1, f"{write} {done.last_position}\n".encode())
+        tell(f"{write} {done.last_position}")
 
 
 def writes(name: str, appends: int) -> Iterator[str]:
@@ -86,4 +104,4 @@ def refuse(_connection: Connection) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+    main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:6]))

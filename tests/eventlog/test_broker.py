@@ -9,6 +9,7 @@ import pytest
 
 from services.eventlog.bus import BusError, Publisher, Subscription
 from tests.eventlog.test_bus import happened, is_empty, received
+from tests.patience import LONG
 from tests.scaled.servers import PrefixedBus, delete_queues, fresh_bus
 
 
@@ -57,7 +58,7 @@ def test_an_event_that_may_go_unheard_does_so(bus: PrefixedBus, walks: Subscript
 def test_what_was_not_acknowledged_comes_again(bus: PrefixedBus, publisher: Publisher, walks: Subscription) -> None:
     bodies = [happened("walk.started", number) for number in range(3)]
     publisher.publish(bodies)
-    [first, *_] = walks.receive(3, 10)
+    [first, *_] = walks.receive(3, LONG)
     first.ack()
     walks.close()
     assert received(walks, 2) == bodies[1:], "the one that was closed may be used again"
@@ -84,7 +85,7 @@ def test_a_queue_that_is_deleted_is_an_error_and_then_made_anew(
     with pytest.raises(BusError, match=r"walk\.started"):
         publisher.publish([happened("walk.started")])
     with pytest.raises(BusError):
-        walks.receive(1, 10)
+        walks.receive(1, LONG)
     assert is_empty(walks)
     publisher.publish([happened("walk.started")])
     assert received(walks, 1) == [happened("walk.started")]

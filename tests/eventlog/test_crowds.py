@@ -19,6 +19,7 @@ from contracts.instants import parse_instant
 from services.eventlog.log import EventLog
 from tests.eventlog.cast import in_thread
 from tests.eventlog.crowd import event_ids, writes
+from tests.patience import LONG
 
 pytestmark = pytest.mark.slow
 
@@ -26,9 +27,11 @@ THREADS = 16
 
 
 @contextmanager
-def crowd_of(url: str, name: str, appends: int, threads: int = THREADS) -> Iterator[subprocess.Popen[str]]:
-    """A process at work, which ends with the test in any case."""
-    command = [sys.executable, "-m", "tests.eventlog.crowd", url, name, str(threads), str(appends)]
+def crowd_of(
+    url: str, name: str, appends: int, threads: int = THREADS, last: int = 0
+) -> Iterator[subprocess.Popen[str]]:
+    """A process at work, which ends with the test in any case, or is killed at about so many acknowledgements."""
+    command = [sys.executable, "-m", "tests.eventlog.crowd", url, name, *map(str, (threads, appends, last))]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as crowd:
         try:
             yield crowd
@@ -38,19 +41,16 @@ def crowd_of(url: str, name: str, appends: int, threads: int = THREADS) -> Itera
 
 def at_its_end(crowd: subprocess.Popen[str]) -> dict[str, int]:
     """What a crowd had been told when it had done all its work."""
-    lines, _ = crowd.communicate(timeout=30)
+    lines, _ = crowd.communicate(timeout=LONG)
     assert crowd.returncode == 0
     return told(lines.splitlines(True))
 
 
-def killed_after(crowd: subprocess.Popen[str], acknowledgements: int) -> dict[str, int]:
-    """What a crowd had been told when it was killed, at about so many acknowledgements."""
-    assert crowd.stdout
-    lines = [line for line, _ in zip(crowd.stdout, range(acknowledgements), strict=False)]
-    crowd.kill()
-    lines.extend(crowd.stdout)
-    assert crowd.wait() == -signal.SIGKILL, "it was killed in the middle of its work"
-    return told(lines)
+def at_its_death(crowd: subprocess.Popen[str]) -> dict[str, int]:
+    """What a crowd had been told when it was killed."""
+    lines, _ = crowd.communicate(timeout=LONG)
+    assert crowd.returncode == -signal.SIGKILL
+    return told(lines.splitlines(True))
 
 
 def all_events(name: str, appends: int, threads: int = THREADS) -> list[str]:
@@ -69,7 +69,7 @@ def follow(log: EventLog, until: int) -> list[tuple[int, str]]:
     seen: list[tuple[int, str]] = []
     while len(seen) < until:
         last = seen[-1][0] if seen else 0
-        assert log.wait_beyond(last, timeout=20) > last, "the writers came to a halt"
+        assert log.wait_beyond(last, timeout=LONG) > last, "the writers came to a halt"
         seen.extend((body["position"], body["id"]) for body in map(orjson.loads, log.read(last, 100)))
     return seen
 
@@ -95,7 +95,7 @@ def test_a_reader_behind_two_crowds_sees_every_event_once_and_in_order(
     reader: Future[list[tuple[int, str]]] = in_thread(lambda: follow(log, len(expected)))
     with crowd_of(database_url, "ines", appends) as ines, crowd_of(database_url, "ray", appends) as ray:
         acknowledged = at_its_end(ines) | at_its_end(ray)
-    seen = reader.result(timeout=10)
+    seen = reader.result(timeout=LONG)
     assert [position for position, _ in seen] == list(range(1, len(expected) + 1))
     assert sorted(event for _, event in seen) == sorted(expected)
     positions = in_log(log)
@@ -107,8 +107,8 @@ def test_what_was_acknowledged_survives_a_kill_and_repeating_all_of_it_is_harmle
 ) -> None:
     appends = 50
     with crowd_of(database_url, "ray", appends) as survivor:
-        with crowd_of(database_url, "ines", appends) as crowd:
-            acknowledged = killed_after(crowd, random.Random(1).randint(1, 300))
+        with crowd_of(database_url, "ines", appends, last=random.Random(1).randint(1, 300)) as crowd:
+            acknowledged = at_its_death(crowd)
         positions = in_log(log)
         assert {write: positions[event_ids(write)[-1]] for write in acknowledged} == acknowledged
         with crowd_of(database_url, "ines", appends) as again:
@@ -122,14 +122,14 @@ def test_of_four_processes_each_may_be_killed_and_come_back(database_url: str, e
     rng = random.Random(4)
 
     def killed_and_back(name: str) -> dict[str, int]:
-        with crowd_of(database_url, name, appends, threads) as crowd:
-            acknowledged = killed_after(crowd, rng.randint(1, 40))
+        with crowd_of(database_url, name, appends, threads, last=rng.randint(1, 40)) as crowd:
+            acknowledged = at_its_death(crowd)
         with crowd_of(database_url, name, appends, threads) as again:
             assert at_its_end(again).items() >= acknowledged.items()
         return acknowledged
 
     lives = [in_thread(partial(killed_and_back, name)) for name in names]
-    acknowledged = {write: at for life in lives for write, at in life.result(timeout=60).items()}
+    acknowledged = {write: at for life in lives for write, at in life.result(timeout=LONG).items()}
     positions = in_log(log)
     assert {write: positions[event_ids(write)[-1]] for write in acknowledged} == acknowledged
     assert sorted(positions) == sorted(event for name in names for event in all_events(name, appends, threads))

@@ -30,6 +30,7 @@ from tests.eventlog.cast import (
     together,
     until,
 )
+from tests.patience import LONG
 
 
 def test_closing_commits_what_waits_and_takes_nothing_more(log: EventLog) -> None:
@@ -44,7 +45,7 @@ def test_closing_commits_what_waits_and_takes_nothing_more(log: EventLog) -> Non
         closed = in_thread(log.close)
         until(somebody_is_turned_away)
         assert not closed.done()
-    closed.result(timeout=10)
+    closed.result(timeout=LONG)
     assert [outcome.result() for outcome in waiting] == [Appended(1), Appended(2)]
     outcomes = [knock.exception() or knock.result() for knock in knocks]
     assert len(positions(log)) == 2 + sum(isinstance(outcome, Appended) for outcome in outcomes)
@@ -80,7 +81,7 @@ def test_a_writer_that_breaks_down_leaves_nobody_waiting(engine: Engine) -> None
     with held_up(log):
         outcomes = queue_up(log, [append(INTERRUPTED), append(GREETED)])
         broken.set()
-    refusals = [outcome.exception(timeout=10) for outcome in outcomes]
+    refusals = [outcome.exception(timeout=LONG) for outcome in outcomes]
     assert [type(refusal) for refusal in refusals] == [LogUnavailable, LogUnavailable]
     assert refusals[0] is not refusals[1], "each raises an error of its own"
     with pytest.raises(LogClosed):

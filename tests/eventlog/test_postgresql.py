@@ -14,6 +14,7 @@ from services.eventlog.errors import LogUnavailable
 from services.eventlog.log import EventLog
 from services.eventlog.tables import create_tables, log_head, receipts
 from tests.eventlog.cast import INTERRUPTED, SteppingClock, append, in_thread, until
+from tests.patience import LONG
 from tests.scaled.servers import fresh_schema
 
 ENTRY = {"key": "one", "digest": b"", "answer": b"", "position": 1}
@@ -80,18 +81,20 @@ def test_those_who_migrate_at_the_same_time_take_turns(database_url: str) -> Non
         engine.dispose()
 
     for each in [in_thread(migrate) for _ in range(4)]:
-        each.result(timeout=20)
+        each.result(timeout=LONG)
 
 
-def test_a_lock_that_is_held_too_long_refuses_and_is_over_with_its_holder(database_url: str, engine: Engine) -> None:
+def test_a_lock_that_is_held_too_long_refuses_and_is_over_with_its_holder(
+    database_url: str, engine: Engine, log: EventLog
+) -> None:
     hasty = open_database(database_url, patience=0.3)
-    log = EventLog(hasty, "/observation", SteppingClock())
+    refused = EventLog(hasty, "/observation", SteppingClock())
     with writing(engine) as connection:
         connection.execute(update(log_head).values(recorded=0))
         with pytest.raises(LogUnavailable):
-            log.append(append(INTERRUPTED))
+            refused.append(append(INTERRUPTED))
     assert log.append(append(INTERRUPTED)).last_position == 1
-    log.close()
+    refused.close()
     hasty.dispose()
 
 
@@ -100,7 +103,7 @@ def test_other_processes_are_woken_by_a_commit(log: EventLog, elsewhere: EventLo
     elsewhere.subscribe(woken.set)
     until(lambda: listeners(engine) == 1)
     log.append(append(INTERRUPTED))
-    assert woken.wait(timeout=5)
+    assert woken.wait(timeout=LONG)
 
 
 def test_a_commit_of_this_process_wakes_once_though_the_database_tells_of_it_too(log: EventLog, engine: Engine) -> None:
@@ -122,7 +125,7 @@ def test_a_listener_that_was_cut_off_listens_again(log: EventLog, elsewhere: Eve
     until(lambda: listeners(engine) == 0)
     until(lambda: listeners(engine) == 1)
     log.append(append(INTERRUPTED))
-    assert woken.wait(timeout=5)
+    assert woken.wait(timeout=LONG)
 
 
 def test_a_log_that_is_only_written_has_no_listener(log: EventLog, engine: Engine) -> None:

@@ -27,6 +27,7 @@ from tests.eventlog.cast import (
     receipt,
 )
 from tests.eventlog.conftest import migrated
+from tests.patience import LONG
 from tests.scaled.cluster import Cluster, private_cluster
 from tests.scaled.proxy import Proxy
 from tests.scaled.servers import fresh_schema
@@ -64,12 +65,13 @@ def far(database_url: str, engine: Engine, proxy: Proxy) -> Iterator[EventLog]:
 def repeated(log: EventLog, write: str) -> Appended:
     """Append what has a name until it is known to be in."""
     one = Append([acknowledged(named_id(write), named_id(f"event {write}"))], receipt=receipt(write))
-    for _ in range(200):
+    end = time.monotonic() + LONG
+    while True:
         try:
             return log.append(one)
         except LogUnavailable:
+            assert time.monotonic() < end, "the log does not come back"
             time.sleep(0.02)
-    raise AssertionError("the log does not come back")
 
 
 def work(log: EventLog, name: str, enough: Callable[[], bool]) -> dict[str, int]:
@@ -90,7 +92,7 @@ def crowd_through(log: EventLog, trouble: Callable[[], None]) -> dict[str, int]:
         trouble()
     finally:
         over.set()
-    return {write: position for each in crowd for write, position in each.result(timeout=30).items()}
+    return {write: position for each in crowd for write, position in each.result(timeout=2 * LONG).items()}
 
 
 def assert_each_is_in_once(log: EventLog, written: dict[str, int]) -> None:
@@ -122,14 +124,12 @@ def test_idle_connections_that_were_ended_harm_nobody(log: EventLog, engine: Eng
 
 
 def test_a_server_that_freezes_is_not_waited_for_for_ever(far: EventLog, proxy: Proxy) -> None:
-    far.append(append(INTERRUPTED))
+    repeated(far, "before")
     proxy.freeze()
-    began = time.monotonic()
     outcomes = [in_thread(partial(far.append, append(INTERRUPTED))) for _ in range(4)]
-    assert {type(outcome.exception(timeout=30)) for outcome in outcomes} == {LogUnavailable}
+    assert {type(outcome.exception(timeout=LONG)) for outcome in outcomes} == {LogUnavailable}
     with pytest.raises(LogUnavailable):
         far.head()
-    assert time.monotonic() - began < 20
     proxy.refuse()
     proxy.heal()
     assert repeated(far, "afterwards").last_position > 1

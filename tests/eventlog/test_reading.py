@@ -19,6 +19,7 @@ from tests.eventlog.cast import (
     in_thread,
     stream,
 )
+from tests.patience import LONG
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_it_reads_one_stream_in_its_own_order(log: EventLog) -> None:
 
 def test_waiting_for_what_is_there_already_does_not_wait(log: EventLog) -> None:
     log.append(append(INTERRUPTED))
-    assert log.wait_beyond(0, timeout=60) == 1
+    assert log.wait_beyond(0, timeout=LONG) == 1
 
 
 def test_waiting_ends_with_its_time(log: EventLog) -> None:
@@ -64,21 +65,21 @@ def test_waiting_ends_with_its_time(log: EventLog) -> None:
 
 
 def test_an_append_wakes_who_waits(log: EventLog) -> None:
-    woken = in_thread(lambda: log.wait_beyond(0, timeout=60))
+    woken = in_thread(lambda: log.wait_beyond(0, timeout=LONG))
     log.append(append(INTERRUPTED))
-    assert woken.result(timeout=10) == 1
+    assert woken.result(timeout=LONG) == 1
 
 
 def test_an_append_of_another_process_is_seen_soon(log: EventLog, elsewhere: EventLog) -> None:
-    woken = in_thread(lambda: log.wait_beyond(0, timeout=60))
+    woken = in_thread(lambda: log.wait_beyond(0, timeout=LONG))
     elsewhere.append(append(INTERRUPTED))
-    assert woken.result(timeout=10) == 1
+    assert woken.result(timeout=LONG) == 1
 
 
 def test_closing_wakes_who_waits(log: EventLog) -> None:
-    woken = in_thread(lambda: log.wait_beyond(0, timeout=60))
+    woken = in_thread(lambda: log.wait_beyond(0, timeout=LONG))
     log.close()
-    assert woken.result(timeout=10) == 0
+    assert woken.result(timeout=LONG) == 0
 
 
 def test_readers_do_not_wait_for_a_writer(log: EventLog) -> None:
@@ -86,7 +87,7 @@ def test_readers_do_not_wait_for_a_writer(log: EventLog) -> None:
     read: list[int] = []
 
     def look_in(_connection: Connection) -> None:
-        read.append(in_thread(log.head).result(timeout=5))
+        read.append(in_thread(log.head).result(timeout=LONG))
 
     log.append(append(INTERRUPTED, within=look_in))
     assert read == [1]
@@ -102,7 +103,7 @@ def test_each_commit_is_announced_after_it_can_be_read(log: EventLog) -> None:
 
     log.subscribe(wake)
     log.append(append(INTERRUPTED, GREETED))
-    assert announced.wait(timeout=5)
+    assert announced.wait(timeout=LONG)
     assert seen == [2]
 
 
@@ -117,5 +118,5 @@ def test_a_listener_that_fails_harms_neither_the_append_nor_the_other_listeners(
     log.subscribe(fail)
     log.subscribe(announced.set)
     assert log.append(append(INTERRUPTED)).last_position == 1
-    assert announced.wait(timeout=5)
+    assert announced.wait(timeout=LONG)
     assert "ZeroDivisionError" in caplog.text

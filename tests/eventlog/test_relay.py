@@ -14,6 +14,7 @@ from services.eventlog.lease import read_lease
 from services.eventlog.log import EventLog
 from services.eventlog.relay import BATCH, Relay
 from tests.eventlog.cast import INTERRUPTED, append, in_thread
+from tests.patience import LONG
 
 RELAY = "bus"
 
@@ -120,7 +121,7 @@ def test_the_log_can_be_written_while_it_publishes(log: EventLog, relay: Relay, 
     log.append(append(INTERRUPTED))
 
     def append_another() -> None:
-        in_thread(lambda: log.append(append(INTERRUPTED))).result(timeout=5)
+        in_thread(lambda: log.append(append(INTERRUPTED))).result(timeout=LONG)
 
     listener.before = append_another
     assert relay.relay_once()
@@ -223,5 +224,5 @@ def test_of_many_relays_that_start_together_one_publishes(log: EventLog, engine:
             pass
 
     for each in [in_thread(partial(run, holder)) for holder in ("ines", "ray", "maeve")]:
-        each.result(timeout=10)
+        each.result(timeout=LONG)
     assert listener.heard == numbers(1, 3 * BATCH)

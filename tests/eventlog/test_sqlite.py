@@ -10,6 +10,7 @@ from sqlalchemy import Engine, insert, select, text
 from services.eventlog.database import open_database, reading, writing
 from services.eventlog.tables import receipts
 from tests.eventlog.cast import in_thread
+from tests.patience import LONG
 
 ENTRY = {"key": "one", "digest": b"", "answer": b"", "position": 1}
 PRAGMAS = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
@@ -33,7 +34,7 @@ def test_writers_take_turns_from_their_first_moment(sqlite: Engine) -> None:
             return count
 
     counts = [in_thread(count_and_add) for _ in range(8)]
-    assert sorted(count.result(timeout=10) for count in counts) == list(range(8))
+    assert sorted(count.result(timeout=LONG) for count in counts) == list(range(8))
 
 
 @pytest.mark.parametrize(("durable", "synchronous"), [(True, 2), (False, 1)])

@@ -22,6 +22,7 @@ from tests.eventlog.cast import (
     receipt,
     together,
 )
+from tests.patience import LONG
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_a_locked_database_refuses_all_who_wait(engine: Engine, log: EventLog) -
     with each_connection(engine, "PRAGMA busy_timeout = 100"):
         with writing(another):
             outcomes = [in_thread(partial(log.append, append(INTERRUPTED))) for _ in range(5)]
-            refusals = [outcome.exception(timeout=5) for outcome in outcomes]
+            refusals = [outcome.exception(timeout=LONG) for outcome in outcomes]
         assert [type(refusal) for refusal in refusals] == [LogUnavailable] * 5
         assert len(set(map(id, refusals))) == 5, "each raises an error of its own"
         assert log.append(append(INTERRUPTED)).last_position == 1
@@ -78,4 +79,4 @@ def test_a_writer_waits_for_a_lock_that_is_held_for_a_moment(engine: Engine, log
         with pytest.raises(TimeoutError):
             outcome.result(timeout=0.05)
     another.dispose()
-    assert outcome.result(timeout=10) == Appended(1)
+    assert outcome.result(timeout=LONG) == Appended(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from floorwalk.demo.floor import cast, first_moment, sample
 from floorwalk.demo.memory import keep_loaded, recall
 from floorwalk.demo.moving import moved, weeks_to_last
 from floorwalk.load.files import Record, read_records
+from tests.patience import LONG
 from tests.product import RunningProduct, wait_until
 
 SOME_DAY = datetime(2020, 1, 1, tzinfo=UTC)
@@ -68,12 +68,12 @@ def test_there_is_somebody_of_each_kind_to_sign_in_as() -> None:
 def test_it_goes_on_where_it_was_killed_and_tells_who_can_sign_in(tmp_path: Path) -> None:
     home = tmp_path / "var"
     with RunningProduct(home, "--demo", CLOCK="2026-11-24T10:00:00Z") as product:
-        time.sleep(0.3)
+        wait_until((home / "demo.json").exists, LONG, product.tell)
         product.kill()
     begun = orjson.loads((home / "demo.json").read_bytes())
     assert not begun["is_loaded"]
     with RunningProduct(home, "--demo", CLOCK="2026-12-02T10:00:00Z") as product:
-        wait_until(lambda: "Ctrl-C" in product.tell(), 60, product.tell)
+        wait_until(lambda: "Ctrl-C" in product.tell(), 2 * LONG, product.tell)
         assert orjson.loads((home / "demo.json").read_bytes()) == {**begun, "is_loaded": True}
         told = product.tell()
         assert "line" not in told, told

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from floorwalk.parts.loops import Loop
+from tests.patience import LONG
+from tests.product import wait_until
 
 Start = Callable[[Callable[[], bool], float], Loop]
 
@@ -25,7 +27,7 @@ def start() -> Iterator[Start]:
     yield begin
     for loop in started:
         loop.ask_to_stop()
-        assert loop.wait_stopped(5)
+        assert loop.wait_stopped(LONG)
 
 
 def test_it_steps_until_there_is_no_work(start: Start) -> None:
@@ -38,7 +40,7 @@ def test_it_steps_until_there_is_no_work(start: Start) -> None:
         return left[0] > 0
 
     loop = start(step, 60)
-    assert done.wait(5)
+    assert done.wait(LONG)
     assert loop.state() == "ok"
 
 
@@ -50,9 +52,9 @@ def test_it_can_be_woken_from_its_wait(start: Start) -> None:
         return False
 
     loop = start(step, 60)
-    assert stepped.acquire(timeout=5)
+    assert stepped.acquire(timeout=LONG)
     loop.wake()
-    assert stepped.acquire(timeout=5)
+    assert stepped.acquire(timeout=LONG)
 
 
 def test_a_failing_step_is_shown_and_tried_again(start: Start) -> None:
@@ -66,18 +68,15 @@ def test_a_failing_step_is_shown_and_tried_again(start: Start) -> None:
         return False
 
     loop = start(step, 0.01)
-    assert failed.wait(5)
-    while loop.state() == "ok":
-        pass
-    assert loop.state() == "failing: OSError"
+    assert failed.wait(LONG)
+    wait_until(lambda: loop.state() == "failing: OSError", LONG, loop.state)
     may_work.set()
-    assert worked.wait(5)
-    while loop.state() != "ok":
-        pass
+    assert worked.wait(LONG)
+    wait_until(lambda: loop.state() == "ok", LONG, loop.state)
 
 
 def test_one_that_ended_is_not_ok(start: Start) -> None:
     loop = start(lambda: False, 60)
     loop.ask_to_stop()
-    assert loop.wait_stopped(5)
+    assert loop.wait_stopped(LONG)
     assert loop.state() == "not running"

@@ -15,6 +15,7 @@ from contracts.tokens import Signer, Verifier, new_key
 from floorwalk.keys import public_keys_of
 from floorwalk.parts.public_keys import Renewed, public_keys
 from floorwalk.settings import SettingsError
+from tests.patience import LONG
 
 KEY = new_key()
 DOCUMENT = orjson.dumps(public_keys_of(KEY).as_dict()).decode()
@@ -53,10 +54,10 @@ def test_whoever_publishes_them_may_come_later_and_go_again() -> None:
             raise SettingsError("FLOORWALK_JWKS: nobody answers")
         return public_keys_of(KEY)
 
-    keys = Renewed(read, patience=5)
+    keys = Renewed(read, patience=LONG)
     assert keys().keys[0].kid == KEY.kid
-    assert asked.acquire(timeout=5)
-    assert asked.acquire(timeout=5)
+    assert asked.acquire(timeout=LONG)
+    assert asked.acquire(timeout=LONG)
     assert keys().keys[0].kid == KEY.kid
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import time
 from pathlib import Path
 from stat import S_IMODE
 
@@ -13,14 +12,16 @@ import pytest
 
 from floorwalk.command import SUB_COMMANDS
 from floorwalk.demo.floor import sample
-from tests.product import PROGRAM, RunningProduct, clean_environment, free_port
+from tests.patience import LONG
+from tests.ports import free_port
+from tests.product import PROGRAM, RunningProduct, clean_environment
 
 INES = "382e6fd4-dcb5-50fc-983b-6da00dacf8bb"
 
 
 def floorwalk(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*PROGRAM, *arguments], env=clean_environment(**settings), capture_output=True, text=True, timeout=60
+        [*PROGRAM, *arguments], env=clean_environment(**settings), capture_output=True, text=True, timeout=2 * LONG
     )
 
 
@@ -29,9 +30,7 @@ def test_it_starts_on_nothing_and_ends_when_asked(tmp_path: Path) -> None:
         assert S_IMODE(product.home.stat().st_mode) == 0o700
         assert all(S_IMODE(file.stat().st_mode) == 0o600 for file in product.home.glob("*.db"))
         assert orjson.loads((product.home / "run.json").read_bytes())["port"] == product.port
-        began = time.monotonic()
         assert product.stop() == 0, product.tell()
-        assert time.monotonic() - began < 10
         assert not (product.home / "run.json").exists()
         assert "Traceback" not in product.tell()
 

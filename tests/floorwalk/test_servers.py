@@ -10,19 +10,13 @@ import httpx
 import pytest
 
 from floorwalk.parts.servers import PortInUse, Server, bind_localhost
+from tests.patience import LONG
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse
 
 PAGE = b"x" * 3_000_000
-
-
-def free_port() -> int:
-    (*sockets,) = bind_localhost(0)
-    port: int = sockets[0].getsockname()[1]
-    for each in sockets:
-        each.close()
-    return port
 
 
 class SlowPage:
@@ -33,7 +27,7 @@ class SlowPage:
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         self.begun.set()
-        self.may_end.wait(5)
+        self.may_end.wait(2 * LONG)
         start_response("200 OK", [("Content-Length", str(len(PAGE)))])
         return [PAGE]
 
@@ -43,13 +37,15 @@ def test_a_request_in_hand_is_finished() -> None:
     server = Server("web", page, bind_localhost(port))
     server.start()
     got: list[httpx.Response] = []
-    reader = threading.Thread(target=lambda: got.append(httpx.get(f"http://127.0.0.1:{port}/", trust_env=False)))
+    reader = threading.Thread(
+        target=lambda: got.append(httpx.get(f"http://127.0.0.1:{port}/", timeout=LONG, trust_env=False))
+    )
     reader.start()
-    assert page.begun.wait(5)
+    assert page.begun.wait(LONG)
     server.ask_to_stop()
     page.may_end.set()
-    assert server.wait_stopped(5)
-    reader.join(5)
+    assert server.wait_stopped(LONG)
+    reader.join(LONG)
     assert got[0].content == PAGE
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"http://127.0.0.1:{port}/", trust_env=False)
@@ -63,17 +59,17 @@ def test_a_request_without_end_does_not_keep_it() -> None:
 
     def read() -> None:
         try:
-            httpx.get(f"http://127.0.0.1:{port}/", trust_env=False)
+            httpx.get(f"http://127.0.0.1:{port}/", timeout=LONG, trust_env=False)
         except httpx.HTTPError as err:
             failures.append(err)
 
     reader = threading.Thread(target=read)
     reader.start()
-    assert page.begun.wait(5)
+    assert page.begun.wait(LONG)
     server.ask_to_stop()
-    assert server.wait_stopped(8)
+    assert server.wait_stopped(LONG)
     page.may_end.set()
-    reader.join(5)
+    reader.join(LONG)
     assert failures
 
 

@@ -9,6 +9,7 @@ import httpx
 from contracts.tokens import WEB, Audience, Signer
 from floorwalk.installation import find_installation
 from floorwalk.keys import load_signing_key
+from tests.patience import LONG
 from tests.product import RunningProduct, wait_until
 
 ADMIN = ("svc:load", "admin")
@@ -46,7 +47,7 @@ class Asker:
         token = self._signer.sign(self._person, audience, {self._role})
         headers = {"Authorization": f"Bearer {token}"}
         return httpx.request(
-            method, self._addresses[audience] + path, headers=headers, json=body, timeout=20, trust_env=False
+            method, self._addresses[audience] + path, headers=headers, json=body, timeout=LONG, trust_env=False
         )
 
 
@@ -58,4 +59,4 @@ def wait_caught_up(product: RunningProduct) -> None:
         written = service.get("observation", "/v1/events?limit=1")["head"]
         return bool(service.get("followup", "/v1/lag")["position"] == written)
 
-    wait_until(is_caught_up, 30, product.tell)
+    wait_until(is_caught_up, LONG, product.tell)

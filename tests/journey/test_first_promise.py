@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser import new_phone, open_browser
+from tests.patience import LONG
 from tests.product import RunningProduct, wait_until
 
 pytestmark = pytest.mark.slow
@@ -36,7 +37,7 @@ class Floor:
 
     def at(self, clock: str) -> RunningProduct:
         product = RunningProduct(self._home, "--demo", CLOCK=clock).wait_ready()
-        wait_until(lambda: self._demonstration()["is_loaded"], 60, product.tell)
+        wait_until(lambda: self._demonstration()["is_loaded"], 2 * LONG, product.tell)
         return product
 
     def sign_in(self, product: RunningProduct, name: str) -> Page:
@@ -70,10 +71,10 @@ def test_a_promise_from_the_tap_to_the_look(floor: Floor) -> None:
     with floor.at(TEN_DAYS_LATER) as product:
         dana = floor.sign_in(product, "dana.whitlock")
         alert = dana.get_by_role("link", name=LATE)
-        expect(alert).to_be_visible(timeout=15_000)
+        expect(alert).to_be_visible()
         ines = floor.sign_in(product, "ines.carvalho")
         see_it_kept(ines)
-        wait_until(lambda: is_gone(dana, alert), 30, product.tell)
+        wait_until(lambda: is_gone(dana, alert), LONG, product.tell)
 
 
 def is_gone(page: Page, what: Locator) -> bool:
@@ -113,4 +114,4 @@ def see_it_kept(ines: Page) -> None:
     ines.get_by_role("link", name=re.compile("Amara Okafor")).click()
     promise = ines.get_by_role("article").filter(has_text=PRACTICE).filter(has_text="Overdue")
     promise.get_by_role("button", name="Saw it").click()
-    expect(promise).to_have_count(0, timeout=15_000)
+    expect(promise).to_have_count(0)

@@ -17,6 +17,7 @@ from floorwalk.demo.floor import sample
 from tests.journey.asking import ADMIN, Asker, wait_caught_up
 from tests.journey.fold import Away, Week
 from tests.journey.sample_week import AFTER_THE_WEEK, OPS, folded_week, promises_seen, timelines_seen
+from tests.patience import LONG
 from tests.product import PROGRAM, RunningProduct, clean_environment, wait_until
 
 pytestmark = pytest.mark.slow
@@ -129,7 +130,7 @@ def hold_overdue(product: RunningProduct, week: Week, now: datetime) -> None:
         alerts = ops.items("followup", "/v1/alerts?state=raised&limit=200")
         return {(item["subject"], item["reason"]) for item in alerts if item["reason"] != "unconfirmed"}
 
-    wait_until(lambda: raised() == expected, 10, lambda: f"{now}: {raised() ^ expected}")
+    wait_until(lambda: raised() == expected, LONG, lambda: f"{now}: {raised() ^ expected}")
 
 
 def owing(week: Week, subject: str, now: datetime) -> str | None:
@@ -151,7 +152,7 @@ def test_it_comes_through_kills_at_any_moment(home: Path, week: Week) -> None:
             product.kill()
             product = RunningProduct(home, port=port, CLOCK=clock).wait_ready()
         try:
-            said, _ = loading.communicate(timeout=60)
+            said, _ = loading.communicate(timeout=4 * LONG)
             assert loading.returncode == 0, said
             assert in_the_middle >= 3, "the load was too quick to be killed in its middle"
             wait_caught_up(product)

@@ -14,9 +14,10 @@ import httpx
 from contracts.tokens import WEB, Signer
 from floorwalk.installation import find_installation
 from floorwalk.keys import load_signing_key
+from tests.patience import LONG
 from tests.scaled.scaled_product import ScaledProduct
 
-_PATIENCE_SECONDS = 60.0
+_PATIENCE_SECONDS = 2 * LONG
 
 
 @dataclass

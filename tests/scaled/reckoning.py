@@ -5,6 +5,7 @@ from __future__ import annotations
 import httpx
 
 from tests.journey.asking import ADMIN, Asker
+from tests.patience import LONG
 from tests.product import wait_until
 from tests.scaled.ledger import Ledger
 from tests.scaled.scaled_product import ScaledProduct
@@ -33,7 +34,7 @@ def all_events(product: ScaledProduct) -> list[dict[str, object]]:
     return events
 
 
-def wait_caught_up(product: ScaledProduct, head: int | None = None, seconds: float = 30) -> None:
+def wait_caught_up(product: ScaledProduct, head: int | None = None, seconds: float = LONG) -> None:
     """The read model has all that was written, or all up to ``head``."""
     service = Asker(product, *ADMIN)
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
-import socket
 import subprocess
 from contextlib import ExitStack
 from pathlib import Path
@@ -20,11 +18,13 @@ from floorwalk.demo.floor import sample
 from stack import members
 from stack.topology import DATABASES, PROGRAM, Backing, Member, everything
 from stack.topology import members as all_members
+from tests.patience import LONG
+from tests.ports import free_ports
 from tests.product import wait_until
 from tests.scaled.proxy import Proxy
 from tests.scaled.servers import AMQP, fresh_database
 
-READY_SECONDS = 60.0
+READY_SECONDS = LONG
 _PORTS = 30
 
 
@@ -64,7 +64,7 @@ class ScaledProduct:
         (self.home / "keys").mkdir(parents=True)
         (self.home / "keys" / "signing.json").write_bytes((keys / "signing-web.json").read_bytes())
         backing = Backing(self.databases, bus, keys, {"BUS_PREFIX": self._prefix, **self._settings})
-        port = free_ports()
+        port = free_ports(_PORTS)
         self.web, self.observation, self.followup = (f"http://127.0.0.1:{port + number}" for number in range(3))
         self._environment = everything(backing, port)
         assert self.run("migrate").returncode == 0
@@ -87,7 +87,7 @@ class ScaledProduct:
     def kill(self, name: str) -> None:
         """End the process that was started by this name at once; not those that it started itself."""
         os.kill(self._processes[name], signal.SIGKILL)
-        wait_until(lambda: not members.is_running(self._processes[name]), 5)
+        wait_until(lambda: not members.is_running(self._processes[name]), LONG)
 
     def stop(self, name: str) -> None:
         """Ask it to stop."""
@@ -117,7 +117,7 @@ class ScaledProduct:
         (position,) = self._query("observation", "SELECT position FROM log_head")
         return int(position)
 
-    def run(self, *arguments: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, timeout: float = 4 * LONG) -> subprocess.CompletedProcess[str]:
         """A sub-command beside them."""
         command = [*PROGRAM, *arguments]
         return subprocess.run(command, env=self._environment, capture_output=True, text=True, timeout=timeout)
@@ -147,19 +147,3 @@ class ScaledProduct:
         with kombu.Connection(AMQP) as connection:
             connection.default_channel.queue_delete(self._prefix + FOLLOWUP_QUEUE)
             connection.default_channel.exchange_delete(self._prefix + EXCHANGE)
-
-
-def free_ports() -> int:
-    """The first of some ports in a row that nobody listens on, below those that the system hands out to clients."""
-    while True:
-        port = random.randrange(12_000, 30_000, _PORTS)
-        if all(map(_is_free, range(port, port + _PORTS))):
-            return port
-
-
-def _is_free(port: int) -> bool:
-    try:
-        socket.create_server(("127.0.0.1", port)).close()
-    except OSError:
-        return False
-    return True

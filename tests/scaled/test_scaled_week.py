@@ -14,6 +14,7 @@ from services.eventlog.database import open_database
 from tests.journey.asking import Asker
 from tests.journey.sample_week import AFTER_THE_WEEK, OPS, folded_week
 from tests.journey.test_week import ABSENCES, hold_against, hold_overdue, put_absences
+from tests.patience import LONG
 from tests.scaled.reckoning import wait_caught_up
 from tests.scaled.scaled_product import ScaledProduct
 from web.accounts import Accounts
@@ -50,7 +51,7 @@ def see_the_walk(product: ScaledProduct) -> None:
     supervisor = next(part.person for part in cast() if part.role == "Supervisor")
     headers = {"Sec-Fetch-Site": "same-origin"}
     origin = product.web.replace("127.0.0.1", "localhost")
-    with httpx.Client(base_url=origin, headers=headers, timeout=20, trust_env=False) as phone:
+    with httpx.Client(base_url=origin, headers=headers, timeout=LONG, trust_env=False) as phone:
         signed_in = phone.post("/signin", data={"email": supervisor.email or "", "password": PASSWORD})
         assert signed_in.status_code == 303, signed_in.text
         for _ in range(8):
