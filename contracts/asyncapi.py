@@ -9,7 +9,7 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
 from contracts.definition import Event, wire_schema
-from contracts.events import EVENT_TYPES
+from contracts.events import PUBLISHED_EVENTS
 from contracts.routing import EXCHANGE, routing_key
 
 
@@ -22,14 +22,14 @@ def document() -> dict[str, Any]:
         "channels": {
             EXCHANGE: {
                 "address": EXCHANGE,
-                "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in EVENT_TYPES},
+                "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in PUBLISHED_EVENTS},
                 "bindings": {
                     "amqp": {"is": "routingKey", "exchange": {"name": EXCHANGE, "type": "topic", "durable": True}}
                 },
             }
         },
         "operations": {"publish": {"action": "send", "channel": {"$ref": f"#/channels/{EXCHANGE}"}}},
-        "components": {"messages": {name: _message(definition) for name, definition in EVENT_TYPES.items()}},
+        "components": {"messages": {name: _message(definition) for name, definition in PUBLISHED_EVENTS.items()}},
     }
 
 

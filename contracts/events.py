@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from contracts import alerts, behaviours, commitments, observations, people, sessions, teams, walks
+from contracts import alerts, behaviours, commitments, observations, people, referrals, sessions, teams, walks
 from contracts.definition import Event
 
 OBSERVATION_EVENTS: dict[str, type[Event]] = {
@@ -27,4 +27,10 @@ FOLLOWUP_EVENTS: dict[str, type[Event]] = {
 }
 """What the follow-up service writes into its own log."""
 
-EVENT_TYPES = OBSERVATION_EVENTS | FOLLOWUP_EVENTS
+PUBLISHED_EVENTS = OBSERVATION_EVENTS | FOLLOWUP_EVENTS
+"""What goes over the bus and into the feeds."""
+
+COUNSELLING_EVENTS: dict[str, type[Event]] = {cls.TYPE: cls for cls in get_args(referrals.ReferralEvent)}
+"""What the observation service writes into the log of its own that nobody is told of."""
+
+EVENT_TYPES = PUBLISHED_EVENTS | COUNSELLING_EVENTS

@@ -25,6 +25,7 @@ FOLLOWUP_KEYS = (
 
 OBSERVATION_SOURCE = "/observation"
 FOLLOWUP_SOURCE = "/followup"
+COUNSELLING_SOURCE = "/observation/counselling"
 
 
 def routing_key(event_type: str) -> str:

@@ -1,4 +1,4 @@
-"""The four databases, the revisions that make their tables, and bringing them to the newest one."""
+"""The five databases, the revisions that make their tables, and bringing them to the newest one."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, make_url
 
 from floorwalk.settings import Settings
-from services.eventlog.database import migrating, open_database, reading
+from services.eventlog.database import make_schema, migrating, open_database, reading
 
 _PLACES = {
     "observation": ("services.eventlog.migrations", "services.observation.migrations.directory"),
+    "counselling": ("services.eventlog.migrations", "services.observation.migrations.counselling"),
     "followup": ("services.eventlog.migrations", "services.followup.migrations"),
     "keyring": ("services.observation.migrations.keyring",),
     "web": ("web.accounts.migrations",),
@@ -68,6 +69,7 @@ def bring_to_head(schema: Schema, engine: Engine) -> list[str]:
     """
     config = _config(schema)
     with migrating(engine) as connection:
+        make_schema(connection)
         before = _applied(schema, connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "heads")

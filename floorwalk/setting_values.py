@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
 
 from contracts.instants import parse_instant
 
@@ -26,6 +26,17 @@ def database(values: Mapping[str, str], name: str, default: Path) -> str:
     if "://" not in url:
         raise SettingsError(f"{name}: not a database URL, which looks like sqlite:////path/to/file.db")
     return url
+
+
+def counselling_database(values: Mapping[str, str], observation_db: str, default: Path) -> str:
+    """Where none is given on a server, a schema of its own beside the observation log."""
+    name = "FLOORWALK_COUNSELLING_DB"
+    if name in values or observation_db.startswith("sqlite"):
+        return database(values, name, default)
+    parts = urlsplit(observation_db)
+    query = dict(parse_qsl(parts.query))
+    query["options"] = f"{query.get('options', '')} -csearch_path=counselling".strip()
+    return parts._replace(query=urlencode(query, quote_via=quote)).geturl()
 
 
 def public_origin(values: Mapping[str, str], port: int) -> str:

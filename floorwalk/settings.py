@@ -26,6 +26,7 @@ HIGHEST_PORT = 65_533
 NAMES = (
     "FLOORWALK_HOME",
     "FLOORWALK_OBSERVATION_DB",
+    "FLOORWALK_COUNSELLING_DB",
     "FLOORWALK_FOLLOWUP_DB",
     "FLOORWALK_WEB_DB",
     "FLOORWALK_KEYRING_DB",
@@ -53,6 +54,7 @@ class Settings:
 
     home: Path
     observation_db: str
+    counselling_db: str
     followup_db: str
     web_db: str
     keyring_db: str
@@ -111,9 +113,11 @@ def settings_from(values: Mapping[str, str], *, port: int = DEFAULT_PORT) -> Set
     """
     home = home_of(values)
     clock, clock_since = value.clock(values)
+    observation_db = value.database(values, "FLOORWALK_OBSERVATION_DB", home / "observation.db")
     settings = Settings(
         home=home,
-        observation_db=value.database(values, "FLOORWALK_OBSERVATION_DB", home / "observation.db"),
+        observation_db=observation_db,
+        counselling_db=value.counselling_database(values, observation_db, home / "counselling.db"),
         followup_db=value.database(values, "FLOORWALK_FOLLOWUP_DB", home / "followup.db"),
         web_db=value.database(values, "FLOORWALK_WEB_DB", home / "web.db"),
         keyring_db=value.database(values, "FLOORWALK_KEYRING_DB", home / "keyring.db"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 PROGRAM = (sys.executable, "-m", "floorwalk")
-DATABASES = ("observation", "followup", "keyring", "web")
+DATABASES = ("observation", "counselling", "followup", "keyring", "web")
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ def members(backing: Backing, port: int, copies: int = 2) -> list[Member]:
             f"serve observation --port {port + 1}",
             port + 1,
             data["observation"],
+            data["counselling"],
             data["keyring"],
             kek,
             fetched,

@@ -12,11 +12,12 @@ class Databases:
 
     def __init__(self, settings: Settings) -> None:
         self.observation = open_database(settings.observation_db)
+        self.counselling = open_database(settings.counselling_db)
         self.keyring = open_database(settings.keyring_db)
         self.followup = open_database(settings.followup_db, durable=False)
         self.followup_log = open_database(settings.followup_db)
         self.web = open_database(settings.web_db)
 
     def close(self) -> None:
-        for engine in (self.observation, self.keyring, self.followup, self.followup_log, self.web):
+        for engine in vars(self).values():
             engine.dispose()

@@ -18,7 +18,7 @@ from floorwalk.home import Home
 from floorwalk.installation import Installation
 from floorwalk.keys import Keys
 from floorwalk.parts.consuming import Consuming
-from floorwalk.parts.event_logs import followup_log, observation_log
+from floorwalk.parts.event_logs import counselling_log, followup_log, observation_log
 from floorwalk.parts.front import Front
 from floorwalk.parts.read_side import read_side
 from floorwalk.parts.relaying import Relaying
@@ -27,6 +27,7 @@ from floorwalk.parts.watching import Watching
 from floorwalk.parts.write_side import write_side
 from floorwalk.parts.write_side_calls import WriteSideCalls
 from services.eventlog.bus import Bus
+from services.observation.house import Counselling
 from services.observation.keyring import Keyring
 
 log = structlog.get_logger()
@@ -70,8 +71,9 @@ class Product:
         self._logs = (
             observation_log(databases.observation, clock),
             followup_log(databases.followup_log, clock),
+            counselling_log(databases.counselling, clock),
         )
-        written, found = self._logs
+        written, found, apart = self._logs
         self._relaying = Relaying(databases.observation, written, bus.publisher(), holder, _RELAY_LOOKS_EVERY)
         self._watching = Watching(databases.followup, found, clock, holder)
         self._consuming = Consuming(databases.followup, bus, self._calls.feed, self._watching.loop.wake)
@@ -81,7 +83,10 @@ class Product:
             open_accounts(demonstration, self._front.accounts)
         self._loops = [self._relaying.loop, self._consuming.loop, self._watching.loop, self._front.tidying]
         keyring = Keyring(databases.keyring, keys.kek)
-        writes = write_side(databases.observation, written, keyring, lambda: keys.public, clock, self._relay_state)
+        counselling = Counselling(databases.counselling, apart)
+        writes = write_side(
+            databases.observation, written, counselling, keyring, lambda: keys.public, clock, self._relay_state
+        )
         reads = read_side(
             databases.followup, found, self._calls.keys, lambda: keys.public, clock, self._read_side_states
         )

@@ -11,7 +11,7 @@ from joserfc.jwk import KeySet, OKPKey
 from floorwalk.insecurity import refuse_makeshift
 from floorwalk.installation import Installation, start_domain_clock
 from floorwalk.keys import load_kek, load_signing_key, public_keys_of
-from floorwalk.parts.event_logs import followup_log, observation_log
+from floorwalk.parts.event_logs import counselling_log, followup_log, observation_log
 from floorwalk.parts.front import Front
 from floorwalk.parts.memory import give_memory_back
 from floorwalk.parts.public_keys import is_address, keys_at_hand, public_keys
@@ -20,9 +20,10 @@ from floorwalk.parts.write_side import write_side
 from floorwalk.parts.write_side_calls import WriteSideCalls
 from floorwalk.settings import Settings
 from services.eventlog.database import open_database
+from services.observation.house import Counselling
 from services.observation.keyring import Keyring
 
-DATABASES = {"web": {"web"}, "observation": {"observation", "keyring"}, "followup": {"followup"}}
+DATABASES = {"web": {"web"}, "observation": {"observation", "counselling", "keyring"}, "followup": {"followup"}}
 """What each app works with."""
 
 
@@ -56,7 +57,9 @@ def _observation(installation: Installation) -> Flask:
     settings, clock = installation.settings, start_domain_clock(installation)
     engine = open_database(settings.observation_db)
     keyring = Keyring(open_database(settings.keyring_db), _kek(installation))
-    return write_side(engine, observation_log(engine, clock), keyring, _checked_with(installation), clock)
+    apart = open_database(settings.counselling_db)
+    counselling = Counselling(apart, counselling_log(apart, clock))
+    return write_side(engine, observation_log(engine, clock), counselling, keyring, _checked_with(installation), clock)
 
 
 def _followup(installation: Installation) -> Flask:
@@ -121,6 +124,7 @@ _NEEDED: Mapping[str, Callable[[Settings], dict[str, str | None]]] = {
     },
     "observation": lambda settings: {
         "FLOORWALK_OBSERVATION_DB": settings.observation_db,
+        "FLOORWALK_COUNSELLING_DB": settings.counselling_db,
         "FLOORWALK_KEYRING_DB": settings.keyring_db,
         "FLOORWALK_KEK": settings.kek,
         "FLOORWALK_JWKS": settings.jwks or settings.signing_key,

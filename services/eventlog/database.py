@@ -66,6 +66,12 @@ def migrating(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def make_schema(connection: Connection) -> None:
+    """On a server whose URL names a schema of its own that is not there yet, make it."""
+    if connection.dialect.name == "postgresql":
+        postgresql.make_schema(connection)
+
+
 def is_away(err: SQLAlchemyError) -> bool:
     """Whether the database itself failed, so that no part of what it refused would fare better now."""
     return postgresql.is_away(err)

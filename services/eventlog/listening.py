@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import psycopg
+from psycopg import sql
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -83,7 +84,8 @@ class Listener:
         pooled.detach()
         connection.autocommit = True
         self._myself = connection.execute(f"SHOW {WRITER}").fetchone()[0]
-        connection.execute(f"LISTEN {CHANNEL}")
+        (schema,) = connection.execute("SELECT current_schema()").fetchone()
+        connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(f"{CHANNEL}.{schema}")))
         return connection
 
 

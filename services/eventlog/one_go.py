@@ -17,7 +17,7 @@ from services.eventlog.tables import HEAD_ID, events, log_head, receipts
 
 CHANNEL = "floorwalk_log"
 """Where the database tells, with the commit, how far the log has come, and who wrote (`postgresql.WRITER`). Each log
-has a database of its own."""
+has a database of its own, or a schema, whose name is then a part of the channel's."""
 
 
 def lock_past(connection: Connection, streams: Collection[str], keys: Collection[str]) -> Past | None:
@@ -87,5 +87,5 @@ WITH stored AS ({_insert(events)}), filed AS ({_insert(receipts)})
 UPDATE {log_head.name}
 SET position = coalesce(%(head)s::bigint, position), recorded = coalesce(%(head_recorded)s::bigint, recorded)
 WHERE id = {HEAD_ID}
-RETURNING pg_notify('{CHANNEL}', position || ' ' || current_setting('{WRITER}'))
+RETURNING pg_notify('{CHANNEL}.' || current_schema(), position || ' ' || current_setting('{WRITER}'))
 """  # noqa: S608 - our own names alone

@@ -12,6 +12,7 @@ from psycopg.abc import PQGen
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.schema import CreateSchema
 
 CONNECT_SECONDS = 5
 LOCK_SECONDS = 10
@@ -80,6 +81,13 @@ def open_server(url: URL, *, durable: bool, patience: float) -> Engine:
 def lock_out_other_migrations(connection: Connection) -> None:
     """Until the transaction ends; waits for whoever did the same."""
     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATIONS})
+
+
+def make_schema(connection: Connection) -> None:
+    """The first schema of the search path, where none of them is there."""
+    if connection.execute(text("SELECT current_schema()")).scalar() is None:
+        first = connection.execute(text("SHOW search_path")).scalar_one().split(",")[0].strip().strip('"')
+        connection.execute(CreateSchema(first, if_not_exists=True))
 
 
 def is_away(err: SQLAlchemyError) -> bool:

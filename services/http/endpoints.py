@@ -26,16 +26,23 @@ VERIFIER = "floorwalk.verifier"
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """What was declared of a route; ``action`` None is open to everybody."""
+    """What was declared of a route; ``action`` None is open to everybody, and what is not ``measured`` leaves no trace
+    in the metrics."""
 
     action: str | None
     body: Schema | None
     query: Schema | None
     answer: Schema | None
+    measured: bool = True
 
 
 def endpoint(
-    action: str | None, *, body: Schema | None = None, query: Schema | None = None, answer: Schema | None = None
+    action: str | None,
+    *,
+    body: Schema | None = None,
+    query: Schema | None = None,
+    answer: Schema | None = None,
+    measured: bool = True,
 ) -> Callable[[View], View]:
     """Guard a view; it is called with ``caller``, its path's ids, and ``body`` and ``query`` where declared."""
 
@@ -51,7 +58,7 @@ def endpoint(
                 arguments["body"] = load_body(body)
             return view(**arguments)
 
-        declared_of[guarded] = Endpoint(action, body, query, answer)
+        declared_of[guarded] = Endpoint(action, body, query, answer, measured)
         return guarded
 
     return declare

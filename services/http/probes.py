@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable, Mapping
 
 import orjson
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, current_app, g, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Histogram, generate_latest
 
-from services.http.endpoints import endpoint
+from services.http.endpoints import declared_of, endpoint
 
 Ready = Callable[[], Mapping[str, str]]
 
@@ -50,8 +50,16 @@ def probes(ready: Ready, registry: CollectorRegistry) -> Blueprint:
 
     @blueprint.after_app_request
     def measure(response: Response) -> Response:
+        if not _is_measured():
+            return response
         route = request.url_rule.rule if request.url_rule else "none"
         seconds.labels(request.method, route, str(response.status_code)).observe(time.perf_counter() - g.began)
         return response
 
     return blueprint
+
+
+def _is_measured() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    declared = declared_of.get(view) if view else None
+    return declared is None or declared.measured

@@ -20,6 +20,7 @@ from services.observation.api import (
     nudges,
     observations,
     people,
+    referrals,
     sessions,
     teams,
     walks,
@@ -54,6 +55,7 @@ _BLUEPRINTS = (
     commitments.blueprint,
     sessions.blueprint,
     nudges.blueprint,
+    referrals.blueprint,
     feed.blueprint,
     described.blueprint,
 )

@@ -22,7 +22,7 @@ from contracts.definition import Event
 from contracts.envelope import Envelope
 from contracts.events import EVENT_TYPES
 from contracts.problems import ID_IN_USE, INVALID, NOT_FOUND, RULE_BROKEN, UNAVAILABLE, Problem
-from contracts.sealing import Box, DataKey, seal, unseal
+from contracts.sealing import Box, DataKey, KeyClass, seal, unseal
 from services.eventlog.appending import Append, NewEvent, Receipt
 from services.eventlog.errors import ReceiptConflict, VersionConflict
 from services.http.answers import answer
@@ -38,12 +38,16 @@ _RECEIPT = "floorwalk.receipt"
 
 @dataclass(frozen=True)
 class Noun(Generic[State]):
-    """One kind of stream: how its state begins and evolves, and what is answered about it."""
+    """One kind of stream: how its state begins and evolves, what is answered about it, and which keys seal it.
+
+    The class of the keys names the log too: what is sealed apart is kept apart.
+    """
 
     name: str
     begin: Callable[[Any], State]
     evolve: Callable[[State, Event, datetime], State]
     describe: Callable[[State], dict[str, Any]]
+    key_class: KeyClass = "coaching"
 
     def subject(self, noun_id: str) -> str:
         return f"{self.name}/{noun_id}"
@@ -94,30 +98,30 @@ def put(
     Raises:
         Problem: 409 a rule says no, 422 the id was used for something else, 503 too much competition.
     """
-    key = house.keyring.key(fact.about)
+    key, log = house.keyring.key(fact.about, noun.key_class), house.log_of(noun.key_class)
     digest = _digest(key, fact)
     for _attempt in range(_ATTEMPTS):
-        if receipt := house.log.receipt(fact.key):
-            return _answer_again(key, fact, digest, receipt, receipt.position)
+        if receipt := log.receipt(fact.key):
+            return _answer_again(noun, key, fact, digest, receipt, receipt.position)
         state, version = (None, 0) if fact.begins else _load(house, noun, fact.subject)
         events = _decided(decide, state)
         told = {**noun.describe(_fold(noun, state, [(event, fact.at) for event in events])), **also}
         filed = Receipt(fact.key, digest, _sealed_answer(key, fact, told))
-        new = [_new_event(house, fact, event) for event in events]
+        new = [_new_event(house, noun, fact, event) for event in events]
         try:
-            appended = house.log.append(Append(new, expect={fact.subject: version}, receipt=filed))
+            appended = log.append(Append(new, expect={fact.subject: version}, receipt=filed))
         except VersionConflict:
             continue
         except ReceiptConflict as err:
             raise Problem(ID_IN_USE) from err
         if appended.repeated is not None:
-            return _answer_again(key, fact, digest, appended.repeated, appended.last_position)
-        return answer({**told, "position": appended.last_position}, 201)
+            return _answer_again(noun, key, fact, digest, appended.repeated, appended.last_position)
+        return answer(_told(noun, told, appended.last_position), 201)
     raise Problem(UNAVAILABLE, "Too many are writing to this at once.", retry_after=1)
 
 
 def _load(house: House, noun: Noun[Any], subject: str) -> tuple[Any, int]:
-    envelopes = house.log.read_stream(subject)
+    envelopes = house.log_of(noun.key_class).read_stream(subject)
     return folded(noun, envelopes), len(envelopes)
 
 
@@ -154,12 +158,12 @@ def asked_of_the_rules(decide: Callable[[], list[Event]]) -> list[Event]:
         raise Problem(INVALID, errors={err.field: [err.message]}) from err
 
 
-def _new_event(house: House, fact: Fact, event: Event) -> NewEvent:
+def _new_event(house: House, noun: Noun[Any], fact: Fact, event: Event) -> NewEvent:
     """An event about a rep is sealed with that rep's key, also where one fact is about several."""
     event_id = house.new_id()
     about = getattr(event, "rep_id", fact.about)
     return NewEvent(
-        sealed_event(house.keyring.key(about), event_id, event),
+        sealed_event(house.keyring.key(about, noun.key_class), event_id, event),
         id=event_id,
         time=fact.at,
         partitionkey=about,
@@ -187,9 +191,16 @@ def _sealed_answer(key: DataKey, fact: Fact, told: Mapping[str, Any]) -> bytes:
     return orjson.dumps(dataclasses.asdict(box))
 
 
-def _answer_again(key: DataKey, fact: Fact, digest: bytes, receipt: Receipt, position: int) -> Response:
+def _answer_again(
+    noun: Noun[Any], key: DataKey, fact: Fact, digest: bytes, receipt: Receipt, position: int
+) -> Response:
     if not hmac.compare_digest(receipt.digest, digest):
         raise Problem(ID_IN_USE)
     box = Box(**orjson.loads(receipt.answer))
     told = orjson.loads(unseal(key.secret, fact.key, _RECEIPT, box)["answer"])
-    return answer({**told, "position": position}, 200)
+    return answer(_told(noun, told, position), 200)
+
+
+def _told(noun: Noun[Any], told: Mapping[str, Any], position: int) -> dict[str, Any]:
+    """With the position that a reader must have reached; where there are no readers it would only be a count."""
+    return {**told, "position": position} if noun.key_class == "coaching" else dict(told)

@@ -9,10 +9,19 @@ from flask import current_app
 from sqlalchemy import Engine
 
 from contracts.clock import Clock
+from contracts.sealing import KeyClass
 from services.eventlog.log import EventLog
 from services.observation.keyring import Keyring
 
 EXTENSION = "floorwalk.observation"
+
+
+@dataclass(frozen=True, slots=True)
+class Counselling:
+    """``engine`` holds the counselling log, and the list of referrals beside it."""
+
+    engine: Engine
+    log: EventLog
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,11 @@ class House:
     keyring: Keyring
     clock: Clock
     new_id: Callable[[], str]
+    counselling: Counselling
+
+    def log_of(self, key_class: KeyClass) -> EventLog:
+        """The log of what is sealed with keys of this class."""
+        return self.counselling.log if key_class == "counselling" else self.log
 
 
 def house() -> House:

@@ -139,6 +139,12 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("admin", _anything),
         Rule("service", _anything),
     ),
+    "referral.send": (Rule("rep", _oneself), Rule("supervisor", _own_team)),
+    "referral.list": (Rule("rep", _anything), Rule("supervisor", _anything), Rule("counsellor", _anything)),
+    "referral.read": (Rule("rep", _oneself), Rule("counsellor", _anything)),
+    "referral.see_sent": (Rule("supervisor", _author),),
+    "referral.take": (Rule("counsellor", _anything),),
+    "referral.close": (Rule("counsellor", _anything),),
     "feed.read": (Rule("service", _anything),),
     "keys.read": (Rule("service", _anything),),
 }

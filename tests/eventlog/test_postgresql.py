@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine, insert, select, text, update
 from sqlalchemy.exc import InternalError
+from sqlalchemy.schema import DropSchema
 
-from services.eventlog.database import migrating, open_database, reading, writing
+from services.eventlog.database import make_schema, migrating, open_database, reading, writing
 from services.eventlog.errors import LogUnavailable
 from services.eventlog.log import EventLog
 from services.eventlog.tables import create_tables, log_head, receipts
@@ -136,3 +138,37 @@ def test_a_log_that_is_only_written_has_no_listener(log: EventLog, engine: Engin
 def listeners(engine: Engine) -> int:
     with reading(engine) as connection:
         return int(connection.execute(text(f"SELECT count(*) {LISTENERS}")).scalar_one())
+
+
+def test_a_log_in_a_schema_beside_it_is_not_heard(
+    log: EventLog, elsewhere: EventLog, engine: Engine, database_url: str
+) -> None:
+    heard: list[str] = []
+    elsewhere.subscribe(lambda: heard.append("a commit"))
+    until(lambda: listeners(engine) == 1)
+    with fresh_schema(database_url) as url:
+        theirs = open_database(url)
+        with migrating(theirs) as connection:
+            create_tables(connection)
+        other = EventLog(theirs, "/observation/counselling", SteppingClock())
+        for _ in range(3):
+            other.append(append(INTERRUPTED))
+        other.close()
+        theirs.dispose()
+    log.append(append(INTERRUPTED))
+    until(lambda: bool(heard))
+    assert heard == ["a commit"]
+
+
+def test_a_schema_that_is_not_there_is_made(server_database: str) -> None:
+    name = f"not_yet_{uuid4().hex}"
+    engine = open_database(f"{server_database}?options=-csearch_path%3D{name}")
+    for _again in range(2):
+        with migrating(engine) as connection:
+            make_schema(connection)
+            create_tables(connection)
+    with reading(engine) as connection:
+        assert connection.execute(text("SELECT current_schema()")).scalar() == name
+    with writing(engine) as connection:
+        connection.execute(DropSchema(name, cascade=True))
+    engine.dispose()

@@ -13,6 +13,7 @@ from floorwalk.schemas import Schema, bring_to_head, migrate_all, missing_revisi
 from floorwalk.settings import Settings, settings_from
 from services.eventlog.tables import create_tables as create_log_tables
 from services.followup.tables import create_tables as create_followup_tables
+from services.observation.counselling.tables import metadata as counselling_tables
 from services.observation.directory.tables import metadata as directory_tables
 from services.observation.keyring import metadata as keyring_tables
 from web.accounts.tables import create_tables as create_account_tables
@@ -22,6 +23,7 @@ Described = dict[str, dict[str, Any]]
 
 CREATE = {
     "observation": (create_log_tables, directory_tables.create_all),
+    "counselling": (create_log_tables, counselling_tables.create_all),
     "followup": (create_log_tables, create_followup_tables),
     "keyring": (keyring_tables.create_all,),
     "web": (create_account_tables,),

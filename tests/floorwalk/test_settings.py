@@ -21,6 +21,13 @@ def test_it_needs_nothing_to_be_set() -> None:
     assert bare.clock is None
 
 
+def test_referrals_lie_apart_from_everything_else() -> None:
+    assert settings().counselling_db == f"sqlite:///{settings().home}/counselling.db"
+    beside = settings(OBSERVATION_DB="postgresql://floor:w%40lk@db/observation?sslmode=require").counselling_db
+    assert beside == ("postgresql://floor:w%40lk@db/observation?sslmode=require&options=-csearch_path%3Dcounselling")
+    assert settings(COUNSELLING_DB="postgresql://db/counselling").counselling_db == "postgresql://db/counselling"
+
+
 def test_a_port_shifts_all_three_addresses() -> None:
     shifted = settings(port=9100)
     assert shifted.public_origin == "http://localhost:9100"

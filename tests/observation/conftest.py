@@ -16,9 +16,11 @@ from services.eventlog.log import EventLog
 from services.eventlog.tables import create_tables
 from services.observation import keyring as keyring_tables
 from services.observation.app import create_app
+from services.observation.counselling.keeping import keep as keep_referrals
+from services.observation.counselling.tables import metadata as counselling_tables
 from services.observation.directory.keeping import keep
 from services.observation.directory.tables import metadata as directory_tables
-from services.observation.house import House
+from services.observation.house import Counselling, House
 from services.observation.keyring import Keyring
 from tests.observation.floor import Floor
 
@@ -52,10 +54,17 @@ def house(tmp_path: Path, clock: MovableClock) -> Iterator[House]:
         directory_tables.create_all(connection)
     with writing(keys) as connection:
         keyring_tables.metadata.create_all(connection)
+    apart = open_database(f"sqlite:///{tmp_path}/counselling.db")
+    with writing(apart) as connection:
+        create_tables(connection)
+        counselling_tables.create_all(connection)
     log = EventLog(engine, "/observation", clock, inline=keep)
-    yield House(engine, log, Keyring(keys, os.urandom(32)), clock, lambda: str(uuids.uuid7()))
+    counselling = Counselling(apart, EventLog(apart, "/observation/counselling", clock, inline=keep_referrals))
+    yield House(engine, log, Keyring(keys, os.urandom(32)), clock, lambda: str(uuids.uuid7()), counselling)
     log.close()
+    counselling.log.close()
     engine.dispose()
+    apart.dispose()
     keys.dispose()
 
 

@@ -21,6 +21,7 @@ HARBOUR, MESA = named_id("harbour"), named_id("mesa")
 INES, RAY, MAEVE = named_id("ines"), named_id("ray"), named_id("maeve")
 AMARA, BEN, GITA = named_id("amara"), named_id("ben"), named_id("gita")
 OPS, ADMIN = named_id("ops"), named_id("admin")
+SOFIA, HUGO = named_id("sofia"), named_id("hugo")
 INTERRUPTED = named_id("interrupted")
 
 ROLES = {
@@ -32,6 +33,8 @@ ROLES = {
     GITA: ["rep"],
     OPS: ["ops"],
     ADMIN: ["admin"],
+    SOFIA: ["counsellor"],
+    HUGO: ["counsellor"],
     "svc:followup": [],
     "svc:load": ["admin"],
 }
@@ -78,6 +81,8 @@ class Floor:
         self.person(GITA, "Gita Sharma", ["rep"], MESA)
         self.person(OPS, "Dana Whitlock", ["ops"], None)
         self.person(ADMIN, "Ada Min", ["admin"], None)
+        self.person(SOFIA, "Sofia Marin", ["counsellor"], None)
+        self.person(HUGO, "Hugo Lind", ["counsellor"], None)
         self.must(
             "/v1/behaviours/" + INTERRUPTED, label="Interrupted the customer", dimension="habit", kind="correction"
         )

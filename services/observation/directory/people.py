@@ -52,6 +52,19 @@ def page(connection: sa.Connection, teams: Collection[str] | None, after: str, l
     return [_person(row) for row in connection.execute(query)]
 
 
+def some(connection: sa.Connection, person_ids: Collection[str]) -> list[Person]:
+    """Those of these ids whom the directory knows."""
+    return [_person(row) for row in connection.execute(sa.select(people).where(people.c.id.in_(person_ids)))]
+
+
+def having_role(connection: sa.Connection, role: events.Role, today: date) -> list[Person]:
+    """Everybody with a role who has not left."""
+    stays = sa.or_(people.c.left_on.is_(None), people.c.left_on >= today.isoformat())
+    named_so = sa.cast(people.c.roles, sa.Text).contains(f'"{role}"')
+    found = connection.execute(sa.select(people).where(named_so, stays))
+    return [_person(row) for row in found]
+
+
 def absence(connection: sa.Connection, person_id: str, absence_id: str) -> sa.Row[Any] | None:
     query = sa.select(absences).where(absences.c.person_id == person_id, absences.c.id == absence_id)
     return connection.execute(query).one_or_none()

@@ -1,0 +1,1 @@
+"""The revisions of what is kept beside the counselling log."""
