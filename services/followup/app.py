@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from contracts.problems import UNAVAILABLE, Problem
 from contracts.tokens import Verifier
-from services.followup.api import alerts, cards, commitments, lag, own_events, supervisors, timelines
+from services.followup.api import alerts, cards, commitments, lag, own_events, sessions, supervisors, timelines
 from services.followup.condition import measure, readiness
 from services.followup.house import EXTENSION, House
 from services.followup.policy import RULES
@@ -39,6 +39,7 @@ _BLUEPRINTS = (
     cards.blueprint,
     supervisors.blueprint,
     commitments.blueprint,
+    sessions.blueprint,
     alerts.blueprint,
     lag.blueprint,
     own_events.blueprint,

@@ -102,6 +102,7 @@ RULES: dict[str, tuple[tuple[str, Tie], ...]] = {
     "duties.read": (("supervisor", Tie.ONESELF), ("manager", Tie.MANAGED_TEAM)),
     "commitments.read": (("rep", Tie.ONESELF), *_TEAM_READERS, ("ops", Tie.ANYTHING)),
     "commitments.read_text": (("rep", Tie.ONESELF), *_TEAM_READERS),
+    "sessions.read": (("rep", Tie.ONESELF), *_TEAM_READERS),
     "alerts.read": (*_TEAM_READERS, ("ops", Tie.ANYTHING)),
     "lag.read": (("ops", Tie.ANYTHING), ("admin", Tie.ANYTHING), ("service", Tie.ANYTHING)),
     "log.read": (("service", Tie.ANYTHING),),

@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from contracts import behaviours, commitments, observations, people, teams, walks
+from contracts import behaviours, commitments, observations, people, sessions, teams, walks
 from contracts.definition import Event
 from contracts.envelope import Envelope
 from contracts.sealing import DataKey, seal
@@ -211,6 +211,50 @@ class Floor:
 
     def released(self, name: str, by: str = "sam") -> None:
         self.of_promise(commitments.Released, name, by=by, text={"reason": "No longer relevant"})
+
+    def planned(self, name: str, *reps: str, starts_at: str, by: str = "sam", minutes: int = 30, **facts: Any) -> str:
+        """A session of these reps, an event for each; returns its id."""
+        for rep in reps:
+            event = sessions.Scheduled(
+                session_id=named(name),
+                rep_id=named(rep),
+                supervisor_id=named(by),
+                starts_at=datetime.fromisoformat(starts_at),
+                minutes=minutes,
+                text={"place": "Room 2"},
+                **facts,
+            )
+            self.write(event, actor=named(by), partition=named(rep))
+        return named(name)
+
+    def of_session(
+        self,
+        kind: type[Event],
+        name: str,
+        rep: str,
+        *,
+        by: str = "sam",
+        text: dict[str, str] | None = None,
+        **facts: Any,
+    ) -> None:
+        """Something that happened to one rep's part of a session."""
+        event = kind(**{"session_id": named(name), "rep_id": named(rep), **facts}, text=text or {})
+        self.write(event, actor=named(by), partition=named(rep))
+
+    def held(self, name: str, rep: str, *commitments_named: str, by: str = "sam", **text: str) -> None:
+        said = {"supervisor_notes": "Calmer openings", "rep_notes": "I let them finish now", **text}
+        ids = tuple(named(each) for each in commitments_named)
+        self.of_session(sessions.Held, name, rep, by=by, text=said, commitment_ids=ids)
+
+    def raised(self, name: str, rep: str, text: str, by: str | None = None) -> None:
+        point = self._fresh_id("point")
+        self.of_session(sessions.AgendaRaised, name, rep, by=by or rep, text={"text": text}, point_id=point)
+
+    def cadence(self, rep: str, *, by: str = "sam", at: str = "10:00", weekday: Any = 1, every_weeks: int = 2) -> None:
+        first_on = self.now.date()
+        about: dict[str, Any] = {"rep_id": named(rep), "set_by": named(by), "minutes": 30, "first_on": first_on}
+        event = sessions.CadenceSet(every_weeks=every_weeks, weekday=weekday, at=at, **about)
+        self.write(event, actor=named(by), partition=named(rep))
 
     def page(self, after: int, limit: int) -> Page:
         """The floor is its own feed."""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contracts import observations
+from contracts import observations, sessions
 from services.eventlog.database import reading
 from services.followup.projection.live import LiveProjector
 from services.followup.readmodel import generations
@@ -51,6 +51,17 @@ def a_busy_week(floor: Floor) -> None:
     floor.back("alice")
     floor.kept("finish", "2026-11-23")
     floor.proposed("greet", "dave", "2026-11-30")
+    floor.cadence("alice")
+    floor.planned("talk", "alice", "dave", starts_at="2026-11-24T10:00:00Z")
+    floor.raised("talk", "alice", "The new script")
+    moved = {"starts_at": london("2026-11-25", "09:00"), "minutes": 45}
+    floor.of_session(sessions.Rescheduled, "talk", "alice", **moved)
+    floor.person("dave", "north")
+    floor.held("talk", "alice", "finish")
+    floor.of_session(sessions.Rated, "talk", "alice", by="alice", score=4, text={"text": "Good"})
+    floor.left("dave", "2026-11-24")
+    floor.team("north", timezone="Asia/Tokyo")
+    floor.write(sessions.CadenceEnded(rep_id=named("alice")), actor=named("sam"), partition=named("alice"))
 
 
 @pytest.mark.slow

@@ -12,9 +12,11 @@ from contracts.tokens import Claims
 from services.followup.api.asking import ReadQuery, asking
 from services.followup.house import house
 from services.followup.letters import Letters
+from services.followup.readmodel.cadences import cadence
 from services.followup.readmodel.commitments import pending_of
 from services.followup.readmodel.timeline import NOTE_KINDS, last_seen, page
 from services.followup.showing.promises import promises
+from services.followup.showing.sessions import planned_sessions, shown_cadence
 from services.followup.showing.timeline_items import timeline_items
 from services.followup.showing.wire import wire
 from services.http.answers import answer
@@ -31,6 +33,8 @@ class CardSchema(Schema):
     recent = fields.List(fields.Dict(), required=True)
     last_seen = fields.AwareDateTime(required=True, allow_none=True)
     signals = fields.List(fields.Dict(), required=True)
+    sessions = fields.List(fields.Dict(), required=True)
+    cadence = fields.Dict(required=True, allow_none=True)
 
 
 @blueprint.get("/<id:rep_id>/card")
@@ -47,7 +51,9 @@ def card(caller: Claims, rep_id: str, query: dict[str, Any]) -> Response:
         rows = page(connection, generation, rep_id, RECENT, visible_at=visible_at, kinds=NOTE_KINDS)
         recent = timeline_items(connection, generation, rows, now, asked.actor.id)
         seen = last_seen(connection, generation, [rep_id])
-    letters = Letters(house().keys, chain(opened.boxes, recent.boxes, [rep.box]))
+        planned = planned_sessions(connection, generation, rep_id, now)
+        rhythm = cadence(connection, generation, rep_id)
+    letters = Letters(house().keys, chain(opened.boxes, recent.boxes, planned.boxes, [rep.box]))
     return answer(
         {
             "rep": {"id": rep.id, "name": letters.of(rep.box).name, "level": rep.level, "team_id": rep.team_id},
@@ -55,5 +61,7 @@ def card(caller: Claims, rep_id: str, query: dict[str, Any]) -> Response:
             "recent": recent.shown(letters),
             "last_seen": wire(seen.get(rep_id)),
             "signals": [],
+            "sessions": planned.shown(letters),
+            "cadence": shown_cadence(rhythm),
         }
     )

@@ -9,9 +9,10 @@ from contracts import behaviours as behaviour_events
 from contracts import commitments as commitment_events
 from contracts import observations as observation_events
 from contracts import people as person_events
+from contracts import sessions as session_events
 from contracts import teams as team_events
 from contracts import walks as walk_events
-from services.followup.projection import behaviours, commitments, observations, people, teams, walks
+from services.followup.projection import behaviours, commitments, observations, people, sessions, teams, walks
 from services.followup.projection.working_set import WorkingSet
 
 APPLY: dict[str, Callable[[WorkingSet, dict[str, Any]], None]] = {
@@ -43,5 +44,14 @@ APPLY: dict[str, Callable[[WorkingSet, dict[str, Any]], None]] = {
     commitment_events.Released.TYPE: commitments.released,
     commitment_events.RenewalAsked.TYPE: commitments.renewal_asked,
     commitment_events.Renewed.TYPE: commitments.renewed,
+    session_events.Scheduled.TYPE: sessions.scheduled,
+    session_events.Rescheduled.TYPE: sessions.rescheduled,
+    session_events.AgendaRaised.TYPE: sessions.point_raised,
+    session_events.Held.TYPE: sessions.held,
+    session_events.Missed.TYPE: sessions.missed,
+    session_events.Cancelled.TYPE: sessions.cancelled,
+    session_events.Rated.TYPE: sessions.rated,
+    session_events.CadenceSet.TYPE: sessions.cadence_set,
+    session_events.CadenceEnded.TYPE: sessions.cadence_ended,
 }
 """Types that are not named here change nothing that is read: what names a retired behaviour goes on naming it."""

@@ -8,6 +8,7 @@ from contracts.people import Joined
 from services.followup.boxes import keep
 from services.followup.projection.due_columns import fill_due_columns, gone_from
 from services.followup.projection.instants import happened_at
+from services.followup.projection.sessions import follow_rep
 from services.followup.projection.working_set import WorkingSet
 
 _PENDING = {"proposed", "open"}
@@ -60,10 +61,13 @@ def absence_cancelled(work: WorkingSet, event: dict[str, Any]) -> None:
 
 
 def _move(work: WorkingSet, person_id: str, team_id: str | None) -> None:
-    """A person's promises, the closed ones too, are read by whoever reads the team the person is in now."""
+    """A person's promises and sessions, closed ones too, are read by whoever reads the team the person is in now."""
     for commitment in work.commitments.of(person_id):
         if commitment["team_id"] != team_id:
             work.commitments.change(commitment["id"])["team_id"] = team_id
+    for session in work.sessions.of(person_id):
+        if session["team_id"] != team_id:
+            work.sessions.change((session["id"], person_id))["team_id"] = team_id
 
 
 def _judge_again(work: WorkingSet, event: dict[str, Any]) -> None:
@@ -71,3 +75,5 @@ def _judge_again(work: WorkingSet, event: dict[str, Any]) -> None:
         if commitment["standing"] in _PENDING:
             fill_due_columns(work, work.commitments.change(commitment["id"]))
             commitment["touched_at"] = happened_at(event)
+    for session in work.sessions.of(event["data"]["person_id"]):
+        follow_rep(work, session, happened_at(event))

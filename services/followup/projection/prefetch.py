@@ -11,7 +11,7 @@ from services.followup.projection.working_set import Row, WorkingSet
 from services.followup.readmodel.tables import Generation
 
 _NAMES_PER_QUERY = 1_000
-_LOADED_BY_ID = {"walk": "walks", "observation": "observations", "commitment": "commitments"}
+_LOADED_BY_ID = {"walk": "walks", "observation": "observations", "commitment": "commitments", "session": "sessions"}
 
 
 def working_set(connection: Connection, generation: Generation, events: Sequence[dict[str, Any]]) -> WorkingSet:
@@ -23,9 +23,11 @@ def working_set(connection: Connection, generation: Generation, events: Sequence
     changed_people = _ids(events, "person_id")
     changed_teams = {event["data"]["team_id"] for event in events if event["subject"].startswith("team/")}
     load.rows("commitments", "rep_id", changed_people)
+    load.rows("sessions", "rep_id", changed_people)
     pending = generation.commitments.c.standing.in_(("proposed", "open"))
     load.rows("commitments", "team_id", changed_teams, pending)
-    reps = {commitment["rep_id"] for commitment in work.commitments} | _reps_of_promises(events)
+    load.rows("sessions", "team_id", changed_teams, generation.sessions.c.standing == "scheduled")
+    reps = {row["rep_id"] for shelf in (work.commitments, work.sessions) for row in shelf} | _reps_spoken_of(events)
     load.rows("people", "team_id", changed_teams, generation.people.c.left_on.is_not(None))
     load.rows("people", "id", reps | changed_people)
     load.rows("absences", "person_id", reps | changed_people)
@@ -51,8 +53,9 @@ def _ids(events: Iterable[dict[str, Any]], name: str) -> set[str]:
     return {found for event in events if (found := event["data"].get(name))}
 
 
-def _reps_of_promises(events: Iterable[dict[str, Any]]) -> set[str]:
-    return {event["data"]["rep_id"] for event in events if event["subject"].startswith("commitment/")}
+def _reps_spoken_of(events: Iterable[dict[str, Any]]) -> set[str]:
+    """By whose calendar and team promises and sessions go."""
+    return {event["data"]["rep_id"] for event in events if event["subject"].startswith(("commitment/", "session/"))}
 
 
 class _Loader:

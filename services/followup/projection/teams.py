@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from services.followup.projection.due_columns import fill_due_columns, gone_from
 from services.followup.projection.instants import happened_at
+from services.followup.projection.sessions import follow_rep
 from services.followup.projection.working_set import WorkingSet
 
 
@@ -35,3 +36,6 @@ def _judge_again(work: WorkingSet, team_id: str, at: int) -> None:
         if commitment["team_id"] == team_id and commitment["standing"] in {"proposed", "open"}:
             fill_due_columns(work, work.commitments.change(commitment["id"]))
             commitment["touched_at"] = at
+    for session in list(work.sessions):
+        if session["team_id"] == team_id:
+            follow_rep(work, session, at)

@@ -93,7 +93,10 @@ class WorkingSet:
         self.observations = self.shelves["observations"]
         self.replies = self.shelves["replies"]
         self.commitments = self.shelves["commitments"]
+        self.sessions = self.shelves["sessions"]
+        self.session_points = self.shelves["session_points"]
+        self.cadences = self.shelves["cadences"]
         self.timeline = self.shelves["timeline"]
 
 
-_GROUPS = {"absences": "person_id", "commitments": "rep_id"}
+_GROUPS = {"absences": "person_id", "commitments": "rep_id", "sessions": "rep_id"}

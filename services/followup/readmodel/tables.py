@@ -33,6 +33,9 @@ class Generation:
     observations: Table
     replies: Table
     commitments: Table
+    sessions: Table
+    session_points: Table
+    cadences: Table
     timeline: Table
 
     @property
@@ -133,10 +136,35 @@ def _commitments() -> _Columns:
     ]
 
 
+def _sessions() -> _Columns:
+    """One row for each rep of a session. ``box`` has the place, ``commitment_ids`` are separated by spaces.
+
+    ``ends_at`` is when it should be over; a session that is still ``scheduled`` then waits for its outcome.
+    """
+    return [
+        _key("id"),
+        _key("rep_id"),
+        *_texts("team_id", "supervisor_id", "standing", "cadence_on", "box"),
+        *_texts("outcome_by", "outcome_box", "commitment_ids", "rating_box"),
+        *_numbers("minutes", "score", "version"),
+        *_instants("planned_at", "starts_at", "ends_at", "outcome_at", "rated_at", "gone_from", "touched_at"),
+    ]
+
+
+def _session_points() -> _Columns:
+    return [_key("session_id"), _key("rep_id"), _key("id"), *_texts("by_id", "box"), *_instants("raised_at")]
+
+
+def _cadences() -> _Columns:
+    """A rep's rhythm of sessions; a row that has ``ended`` says only that."""
+    told = _texts("set_by", "at", "first_on")
+    return [_key("rep_id"), *told, *_numbers("every_weeks", "weekday", "minutes"), *_flags("ended")]
+
+
 def _timeline() -> _Columns:
     """One row for each thing a rep's timeline shows, stored in the order in which it is read.
 
-    ``about_id`` is the observation or commitment, ``seen`` says that somebody looked at the rep then.
+    ``about_id`` is the observation, commitment or session, ``seen`` says that somebody looked at the rep then.
     """
     return [
         _key("rep_id"),
@@ -158,6 +186,9 @@ _COLUMNS = {
     "observations": _observations,
     "replies": _replies,
     "commitments": _commitments,
+    "sessions": _sessions,
+    "session_points": _session_points,
+    "cadences": _cadences,
     "timeline": _timeline,
 }
 
@@ -170,4 +201,8 @@ _INDEXES = (
     ("commitments", ("team_id", "standing", "due_day")),
     ("commitments", ("standing", "due_day")),
     ("commitments", ("due_day", "id")),
+    ("sessions", ("rep_id", "starts_at")),
+    ("sessions", ("team_id", "standing", "ends_at")),
+    ("sessions", ("standing", "ends_at")),
+    ("session_points", ("rep_id", "raised_at")),
 )

@@ -13,7 +13,8 @@ from services.followup.readmodel.tables import Generation
 
 NOTE_KINDS = ("praise", "correction")
 STEP_KINDS = ("commitment", "practice_report", "revisit", "decline", "renewal_request", "renewal", "closure")
-KINDS = (*NOTE_KINDS, *STEP_KINDS)
+SESSION_KINDS = ("session", "session_outcome")
+KINDS = (*NOTE_KINDS, *STEP_KINDS, *SESSION_KINDS)
 
 Place = tuple[int, str, str]
 """Where on a timeline something stands: microseconds, id, kind."""
@@ -44,6 +45,17 @@ def page(
         query = query.where(tuple_(row.occurred_at, row.id, row.kind) < tuple_(*before))
     if set(kinds) != set(KINDS):
         query = query.where(row.kind.in_(kinds))
+    newest_first = query.order_by(row.occurred_at.desc(), row.id.desc(), row.kind.desc())
+    return connection.execute(newest_first.limit(limit)).all()
+
+
+def between(
+    connection: Connection, generation: Generation, rep_id: str, since: int, until: int, limit: int
+) -> Sequence[Row[Any]]:
+    """What a timeline has after one instant, up to and with another; newest first."""
+    table = generation.timeline
+    row = table.c
+    query = select(table).where(row.rep_id == rep_id, row.occurred_at > since, row.occurred_at <= until)
     newest_first = query.order_by(row.occurred_at.desc(), row.id.desc(), row.kind.desc())
     return connection.execute(newest_first.limit(limit)).all()
 

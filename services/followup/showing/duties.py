@@ -1,8 +1,9 @@
-"""What a supervisor owes: looks, answers, new dates, and a word to whoever has not answered."""
+"""What a supervisor owes: looks, answers, new dates, sessions, and a word to whoever has not answered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -16,10 +17,12 @@ from services.followup.readmodel.behaviours import labels
 from services.followup.readmodel.commitments import pending_in
 from services.followup.readmodel.observations import unanswered
 from services.followup.readmodel.people import Person, people
+from services.followup.readmodel.sessions import owed_from, to_hold
 from services.followup.readmodel.tables import Generation
 from services.followup.showing.names import Names
 from services.followup.showing.notes import note_boxes, shown_note
 from services.followup.showing.promises import Promises, promises
+from services.followup.showing.sessions import Sessions, of_rows
 from services.followup.showing.wire import wire
 
 Json = dict[str, Any]
@@ -27,19 +30,22 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """Promises and notes that wait for the supervisor."""
+    """Promises, notes and sessions that wait for the supervisor."""
 
     owed: Sequence[tuple[str, int]]
     promises: Promises
     questions: Sequence[Row[Any]]
     labels: dict[str, str]
     people: dict[str, Person]
+    sessions: Sessions
+    now: datetime
 
     @property
     def boxes(self) -> Iterator[str | None]:
         yield from self.promises.boxes
         yield from chain.from_iterable(note_boxes(note, ()) for note in self.questions)
         yield from (person.box for person in self.people.values())
+        yield from self.sessions.boxes
 
     def items(self, letters: Letters) -> list[Json]:
         """The oldest first. Each is the promise or the note with what is owed about it."""
@@ -51,7 +57,16 @@ class Duties:
             shown |= {"rep_id": note.rep_id, "rep_name": names.of(note.rep_id), "note_kind": note.kind}
             since = note.clarification_at
             items.append((since, _duty("clarification", shown["subject"], since, shown)))
+        items += self._sessions(letters)
         return [item for _, item in sorted(items, key=lambda dated: (dated[0], dated[1]["id"], dated[1]["kind"]))]
+
+    def _sessions(self, letters: Letters) -> Iterator[tuple[int, Json]]:
+        """One that is to be held is owed from its start; one without an outcome, long after its end, was missed."""
+        for (row, *_), shown in zip(self.sessions.rows, self.sessions.shown(letters), strict=True):
+            is_late = owed_from(row) <= micros(self.now)
+            since, kind = (owed_from(row), "session_missed") if is_late else (row.starts_at, "session")
+            rep = {"rep_id": row.rep_id, "rep_name": shown["reps"][0]["name"]}
+            yield since, _duty(kind, f"session/{row.id}", since, {**shown, **rep})
 
 
 def duties(connection: Connection, generation: Generation, supervisor: Person, now: datetime) -> Duties:
@@ -68,7 +83,16 @@ def duties(connection: Connection, generation: Generation, supervisor: Person, n
         questions=questions,
         labels=labels(connection, generation, {note.behaviour_id for note in questions if note.behaviour_id}),
         people=people(connection, generation, named),
+        sessions=_to_hold(connection, generation, team_ids, now),
+        now=now,
     )
+
+
+def _to_hold(connection: Connection, generation: Generation, team_ids: Collection[str], now: datetime) -> Sessions:
+    found: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in to_hold(connection, generation, team_ids, now):
+        found[row.id].append(row)
+    return of_rows(connection, generation, list(found.values()), found, now)
 
 
 def _owed(row: Row[Any], now: int) -> Iterator[tuple[str, int]]:

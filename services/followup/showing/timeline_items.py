@@ -15,10 +15,12 @@ from services.followup.readmodel.behaviours import labels
 from services.followup.readmodel.commitments import commitments, promise_of
 from services.followup.readmodel.observations import hidden_from_rep, observations, replies
 from services.followup.readmodel.people import Person, people
+from services.followup.readmodel.sessions import sessions_of
 from services.followup.readmodel.tables import Generation
-from services.followup.readmodel.timeline import NOTE_KINDS
+from services.followup.readmodel.timeline import NOTE_KINDS, SESSION_KINDS
 from services.followup.showing.names import Names, marks
 from services.followup.showing.notes import note_boxes, shown_behaviour, shown_note
+from services.followup.showing.session_items import shown_session_step
 from services.followup.showing.wire import wire
 from services.followup.states import state_at
 
@@ -34,6 +36,7 @@ class TimelineItems:
     notes: Mapping[str, Row[Any]]
     replies: Mapping[str, list[Row[Any]]]
     commitments: Mapping[str, Row[Any]]
+    sessions: Mapping[tuple[str, str], Row[Any]]
     labels: Mapping[str, str]
     people: Mapping[str, Person]
     hidden: frozenset[str]
@@ -52,12 +55,14 @@ class TimelineItems:
 
     def shown(self, letters: Letters) -> list[Json]:
         names = Names(self.people, letters)
-        return [
-            shown_note(self.notes[row.id], self.replies.get(row.id, ()), self.labels, letters, names)
-            if row.kind in NOTE_KINDS
-            else self._shown_step(row, letters, names)
-            for row in self.rows
-        ]
+        return [self._shown_item(row, letters, names) for row in self.rows]
+
+    def _shown_item(self, row: Row[Any], letters: Letters, names: Names) -> Json:
+        if row.kind in NOTE_KINDS:
+            return shown_note(self.notes[row.id], self.replies.get(row.id, ()), self.labels, letters, names)
+        if row.kind in SESSION_KINDS:
+            return shown_session_step(row, self.sessions[row.id, row.rep_id], self.now, letters, names)
+        return self._shown_step(row, letters, names)
 
     def _shown_step(self, row: Row[Any], letters: Letters, names: Names) -> Json:
         commitment = self.commitments[row.about_id]
@@ -109,7 +114,9 @@ def timeline_items(
     """Read what is needed to show these rows to somebody."""
     noted = [row.id for row in rows if row.kind in NOTE_KINDS]
     notes = observations(connection, generation, noted)
-    promised = commitments(connection, generation, {row.about_id for row in rows if row.kind not in NOTE_KINDS})
+    steps = {row.about_id for row in rows if row.kind not in (*NOTE_KINDS, *SESSION_KINDS)}
+    promised = commitments(connection, generation, steps)
+    sat = [(row.id, row.rep_id) for row in rows if row.kind in SESSION_KINDS]
     said = replies(connection, generation, noted)
     named = {row.by_id for row in rows} | {reply.by_id for each in said.values() for reply in each}
     named |= {note.answer_by for note in notes.values() if note.answer_by}
@@ -121,6 +128,7 @@ def timeline_items(
         notes=notes,
         replies=said,
         commitments=promised,
+        sessions=sessions_of(connection, generation, sat),
         labels=labels(connection, generation, behaviour_ids),
         people=people(connection, generation, named),
         hidden=hidden_from_rep(connection, generation, own_notes, micros(now)),
