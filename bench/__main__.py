@@ -1,6 +1,6 @@
 """``make bench``: every measurement, one after the other, then the table."""
 
-from bench import append, bus, idle, journey, nudges, projection, table, timeline
+from bench import append, bus, idle, journey, nudges, projection, signals, table, timeline
 
 append.main()
 bus.main()
@@ -9,4 +9,5 @@ timeline.main()
 idle.main()
 journey.main()
 nudges.main()
+signals.main()
 table.main()

@@ -17,7 +17,9 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from marshmallow import RAISE, Schema, fields, validate
 
+from contracts import plain_fit
 from contracts.instants import parse_instant, wire_instant
+from contracts.plain_fit import Check, fits
 from contracts.sealing import Box, BoxSchema
 
 Id = Annotated[str, "uuid"]
@@ -65,9 +67,11 @@ class Event:
             raise ValueError(f"{self.TYPE} must be sealed before it is written")
         data = {name: _write(getattr(self, name)) for name, _ in clear_fields(type(self))}
         data = {name: value for name, value in data.items() if value is not None}
+        is_right = fits(*_plain_checks(type(self)), data)
         if self.sealed is not None:
-            data["sealed"] = dataclasses.asdict(self.sealed)
-        wire_schema(type(self)).load(data)
+            data["sealed"] = {"key": self.sealed.key, "box": self.sealed.box}
+        if not is_right or (self.sealed is not None and not self.TEXT):
+            wire_schema(type(self)).load(data)
         return data
 
 
@@ -118,6 +122,30 @@ _PLAIN: dict[Any, Callable[..., fields.Field[Any]]] = {
     float: lambda required: fields.Float(required=required, allow_nan=False),
     date: fields.Date,
     datetime: fields.AwareDateTime,
+}
+
+
+@cache
+def _plain_checks(cls: type) -> tuple[Mapping[str, Check | None], frozenset[str]]:
+    """What `fits` needs of an event type."""
+    required = {f.name for f in dataclasses.fields(cls) if f.default is f.default_factory is dataclasses.MISSING}
+    return {name: _plain_check(hint) for name, hint in clear_fields(cls)}, frozenset(required)
+
+
+def _plain_check(hint: Any) -> Check | None:
+    hint = _without_none(hint)
+    if hint == Id:
+        return plain_fit.is_uuid
+    if typing.get_origin(hint) is Literal and isinstance(typing.get_args(hint)[0], str):
+        return plain_fit.one_of(typing.get_args(hint))
+    return _PLAIN_CHECKS.get(hint)
+
+
+_PLAIN_CHECKS: dict[Any, Check] = {
+    str: plain_fit.is_text,
+    bool: plain_fit.is_flag,
+    int: plain_fit.is_whole,
+    float: plain_fit.is_finite,
 }
 
 

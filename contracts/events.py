@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from contracts import alerts, behaviours, commitments, observations, people, referrals, sessions, teams, walks
+from contracts import alerts, behaviours, commitments, observations, people, referrals, sessions, signals, teams, walks
 from contracts.definition import Event
 
 OBSERVATION_EVENTS: dict[str, type[Event]] = {
@@ -19,7 +19,7 @@ OBSERVATION_EVENTS: dict[str, type[Event]] = {
         sessions.SessionEvent,
     )
     for cls in get_args(family)
-}
+} | {signals.SignalEvent.TYPE: signals.SignalEvent}
 """What the observation service writes."""
 
 FOLLOWUP_EVENTS: dict[str, type[Event]] = {

@@ -20,6 +20,7 @@ FOLLOWUP_KEYS = (
     "commitment.*",
     "session.*",
     "cadence.*",
+    "signal.*",
 )
 """What the follow-up service listens to."""
 

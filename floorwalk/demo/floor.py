@@ -12,7 +12,13 @@ from typing import Any
 from floorwalk.load.files import Record, read_records
 from web.accounts import Person
 
-FILES = (("teams", "teams.csv"), ("people", "people.csv"), ("behaviours", "behaviours.csv"), ("notes", "week.jsonl"))
+FILES = (
+    ("teams", "teams.csv"),
+    ("people", "people.csv"),
+    ("behaviours", "behaviours.csv"),
+    ("notes", "week.jsonl"),
+    ("signals", "signals.csv"),
+)
 """What is loaded, in order: kind and name."""
 
 

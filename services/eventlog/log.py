@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
@@ -18,7 +18,7 @@ from services.eventlog.batch import Inline
 from services.eventlog.database import reading
 from services.eventlog.errors import LogUnavailable
 from services.eventlog.listening import Listener, listen
-from services.eventlog.reading import read_bodies, read_head, read_receipt, read_stream
+from services.eventlog.reading import read_beginnings, read_bodies, read_head, read_receipt, read_stream
 from services.eventlog.writer import Writer
 
 POLL_SECONDS = 0.25
@@ -69,6 +69,11 @@ class EventLog:
         """Every event of one stream, oldest first."""
         with self._reading() as connection:
             return read_stream(connection, subject)
+
+    def read_beginnings(self, subjects: Sequence[str]) -> dict[str, Envelope]:
+        """The first event of each of these streams that has begun."""
+        with self._reading() as connection:
+            return read_beginnings(connection, subjects)
 
     def receipt(self, key: str) -> Receipt | None:
         """The receipt filed under ``key``."""

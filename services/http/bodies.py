@@ -21,7 +21,7 @@ def load_body(schema: Schema) -> dict[str, Any]:
     raw = request.get_data()
     if request.mimetype != "application/json":
         raise Problem(UNSUPPORTED_MEDIA_TYPE)
-    return _load(schema, parse_object(raw))
+    return load_object(schema, parse_object(raw))
 
 
 def parse_object(raw: bytes) -> dict[str, Any]:
@@ -45,10 +45,15 @@ def load_query(schema: Schema) -> dict[str, Any]:
     Raises:
         Problem: 422.
     """
-    return _load(schema, request.args.to_dict(), unknown=EXCLUDE)
+    return load_object(schema, request.args.to_dict(), unknown=EXCLUDE)
 
 
-def _load(schema: Schema, sent: dict[str, Any], unknown: Any = None) -> dict[str, Any]:
+def load_object(schema: Schema, sent: dict[str, Any], unknown: Any = None) -> dict[str, Any]:
+    """An object that was sent, checked.
+
+    Raises:
+        Problem: 422.
+    """
     try:
         loaded: dict[str, Any] = schema.load(sent, unknown=unknown)
     except ValidationError as err:

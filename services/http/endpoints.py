@@ -18,6 +18,7 @@ from marshmallow import Schema
 from contracts.problems import UNAUTHENTICATED, Problem
 from contracts.tokens import Claims, TokenError, Verifier
 from services.http.bodies import load_body, load_query
+from services.http.lines import load_lines
 
 View = Callable[..., Response]
 
@@ -27,13 +28,14 @@ VERIFIER = "floorwalk.verifier"
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """What was declared of a route; ``action`` None is open to everybody, and what is not ``measured`` leaves no trace
-    in the metrics."""
+    in the metrics. With ``lines`` both the body and the answer are lines of JSON."""
 
     action: str | None
     body: Schema | None
     query: Schema | None
     answer: Schema | None
     measured: bool = True
+    lines: Schema | None = None
 
 
 def endpoint(
@@ -43,8 +45,13 @@ def endpoint(
     query: Schema | None = None,
     answer: Schema | None = None,
     measured: bool = True,
+    lines: Schema | None = None,
 ) -> Callable[[View], View]:
-    """Guard a view; it is called with ``caller``, its path's ids, and ``body`` and ``query`` where declared."""
+    """Guard a view; it is called with ``caller``, its path's ids, and ``body``, ``query`` and ``lines`` where declared.
+
+    Args:
+        lines: what each line of a body of many holds; the view checks them, since one may be wrong and the next right.
+    """
 
     def declare(view: View) -> View:
         @functools.wraps(view)
@@ -56,9 +63,11 @@ def endpoint(
                 arguments["query"] = load_query(query)
             if body is not None:
                 arguments["body"] = load_body(body)
+            if lines is not None:
+                arguments["lines"] = load_lines()
             return view(**arguments)
 
-        declared_of[guarded] = Endpoint(action, body, query, answer, measured)
+        declared_of[guarded] = Endpoint(action, body, query, answer, measured, lines)
         return guarded
 
     return declare

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +14,9 @@ from contracts.instants import parse_instant
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""Unicode's category Cc, line ends and tabs apart."""
+
 _FIRST_YEAR, _LAST_YEAR = 1950, 2200
 
 
@@ -93,8 +95,13 @@ class Cursor(fields.String):
     """Where the next page begins: what an earlier answer gave as ``next``."""
 
 
+def is_readable(text: str) -> bool:
+    """Not blank, and no control characters but line ends and tabs."""
+    return bool(text.strip()) and not _CONTROL.search(text)
+
+
 def _readable(text: str) -> None:
     if not text.strip():
         raise ValidationError("Must not be blank.")
-    if any(unicodedata.category(character) == "Cc" and character not in "\n\r\t" for character in text):
+    if _CONTROL.search(text):
         raise ValidationError("Must not contain control characters.")

@@ -13,6 +13,7 @@ from marshmallow import Schema, fields
 from werkzeug.routing import Rule
 
 from contracts.problems import MEDIA_TYPE
+from services.http import lines
 from services.http.answers import answer
 from services.http.endpoints import Endpoint, declared_of, endpoint
 
@@ -92,6 +93,8 @@ def _operation(rule: Rule, method: str, declared: Endpoint, summary: str) -> dic
         operation["parameters"].append({"in": "query", "schema": declared.query})
     if declared.body is not None:
         operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": declared.body}}}
+    if declared.lines is not None:
+        operation["requestBody"] = {"required": True, "content": {lines.MEDIA_TYPE: {"schema": declared.lines}}}
     if declared.action is not None:
         operation["security"] = [{"token": []}]
         operation["x-action"] = declared.action
@@ -106,7 +109,8 @@ def _path_parameter(match: re.Match[str]) -> dict[str, Any]:
 def _responses(method: str, declared: Endpoint) -> dict[str, Any]:
     answered: dict[str, Any] = {"description": "Done"}
     if declared.answer is not None:
-        answered["content"] = {"application/json": {"schema": declared.answer}}
+        media_type = "application/json" if declared.lines is None else lines.MEDIA_TYPE
+        answered["content"] = {media_type: {"schema": declared.answer}}
     responses: dict[str, Any] = {"200": answered}
     if method == "PUT":
         responses["201"] = answered

@@ -22,6 +22,7 @@ from services.observation.api import (
     people,
     referrals,
     sessions,
+    signals,
     teams,
     walks,
 )
@@ -56,6 +57,7 @@ _BLUEPRINTS = (
     sessions.blueprint,
     nudges.blueprint,
     referrals.blueprint,
+    signals.blueprint,
     feed.blueprint,
     described.blueprint,
 )

@@ -91,6 +91,14 @@ class Keyring:
             KeyUnknown: naming the first person who never had one.
             WrongKek
         """
+        found = self.those_known(person_ids, key_class)
+        for person_id in person_ids:
+            if person_id not in found:
+                raise KeyUnknown(person_id)
+        return found
+
+    def those_known(self, person_ids: Collection[str], key_class: KeyClass = "coaching") -> dict[str, DataKey | None]:
+        """As `keys`, without those who never had one."""
         now = self._monotonic()
         with self._lock:
             cached = {person_id: self._opened.get((person_id, key_class)) for person_id in person_ids}
@@ -111,9 +119,6 @@ class Keyring:
         with reading(self._engine) as connection:
             rows = connection.execute(query).all()
         read = {row.person_id: self._open(row, key_class) for row in rows}
-        for person_id in person_ids:
-            if person_id not in read:
-                raise KeyUnknown(person_id)
         with self._lock:
             for person_id, key in read.items():
                 if key is not None:

@@ -25,11 +25,19 @@ def moment(house: House, body: Mapping[str, Any], field: str = "occurred_at") ->
     """
     now = house.clock()
     at: datetime = body.get(field) or now
+    within_reach(at, now, BACK, field)
+    return at
+
+
+def within_reach(at: datetime, now: datetime, back: timedelta, field: str = "occurred_at") -> None:
+    """
+    Raises:
+        Problem: 422, too far ahead or back.
+    """
     if at > now + AHEAD:
         raise Problem(INVALID, errors={field: ["That is more than 5 minutes ahead of the server's clock."]})
-    if at < now - BACK:
-        raise Problem(INVALID, errors={field: ["That is more than 60 days ago."]})
-    return at
+    if at < now - back:
+        raise Problem(INVALID, errors={field: [f"That is more than {back.days:,} days ago."]})
 
 
 def day_at_site(house: House, rep_id: str, at: datetime) -> date:

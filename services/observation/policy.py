@@ -106,6 +106,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "session.rate": (Rule("rep", _oneself),),
     "cadence.set": (Rule("supervisor", _own_team_now),),
     "nudges.read": (Rule("supervisor", _anything),),
+    "signal.record": (Rule("admin", _anything), Rule("service", _anything)),
     "walk.start": (Rule("supervisor", _anything),),
     "walk.end": (Rule("supervisor", _author),),
     "absence.write": (Rule("supervisor", _own_team_now), Rule("admin", _anything)),

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from typing import Any, get_args
 
+import orjson
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
@@ -28,6 +29,19 @@ ADMIN, INES, DEV = (
     "dc27fe2f-90a7-53d5-8059-233a4a1a56c6",
 )
 CALLERS = ((ADMIN, "admin"), (INES, "supervisor"), (DEV, "rep"), (OPS, "ops"), ("svc:load", "admin"))
+
+
+@schemathesis.serializer("application/x-ndjson")
+class OneLine:
+    """A body of lines, of which one is made up."""
+
+    def as_requests(self, _context: Any, value: Any) -> dict[str, Any]:
+        return {"data": value if isinstance(value, bytes) else orjson.dumps(value)}
+
+    def as_werkzeug(self, context: Any, value: Any) -> dict[str, Any]:
+        return self.as_requests(context, value)
+
+
 CHECKS = [not_a_server_error, status_code_conformance, response_schema_conformance]
 A_FEW = settings(
     max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck), derandomize=True
