@@ -32,14 +32,9 @@ CALLERS = ((ADMIN, "admin"), (INES, "supervisor"), (DEV, "rep"), (OPS, "ops"), (
 
 
 @schemathesis.serializer("application/x-ndjson")
-class OneLine:
+def one_line(_context: schemathesis.SerializationContext, value: Any) -> bytes:
     """A body of lines, of which one is made up."""
-
-    def as_requests(self, _context: Any, value: Any) -> dict[str, Any]:
-        return {"data": value if isinstance(value, bytes) else orjson.dumps(value)}
-
-    def as_werkzeug(self, context: Any, value: Any) -> dict[str, Any]:
-        return self.as_requests(context, value)
+    return value if isinstance(value, bytes) else orjson.dumps(value)
 
 
 CHECKS = [not_a_server_error, status_code_conformance, response_schema_conformance]
