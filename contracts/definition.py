@@ -125,11 +125,13 @@ _PLAIN: dict[Any, Callable[..., fields.Field[Any]]] = {
 }
 
 
-@cache
-def _plain_checks(cls: type) -> tuple[Mapping[str, Check | None], frozenset[str]]:
+def _found_plain_checks(cls: type) -> tuple[Mapping[str, Check | None], frozenset[str]]:
     """What `fits` needs of an event type."""
     required = {f.name for f in dataclasses.fields(cls) if f.default is f.default_factory is dataclasses.MISSING}
     return {name: _plain_check(hint) for name, hint in clear_fields(cls)}, frozenset(required)
+
+
+_plain_checks: Callable[[type], tuple[Mapping[str, Check | None], frozenset[str]]] = cache(_found_plain_checks)
 
 
 def _plain_check(hint: Any) -> Check | None:
