@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Connection,
     Index,
@@ -107,8 +108,50 @@ alerts = Table(
     Column("raised_at", BigInteger, nullable=False),
     Column("resolved_at", BigInteger),
     Column("version", Integer, nullable=False),
+    Column("changed_at", BigInteger, nullable=False, server_default="0"),
+    Column("acknowledged_until", BigInteger),
+    Column("snoozed_until", BigInteger),
 )
-"""Kept with each append to the service's own log. ``version`` is that of the alert's stream."""
+"""Kept with each append to the service's own log. ``version`` is that of the alert's stream, ``changed_at`` when the
+last thing happened to it. ``state`` is raised or resolved; the rest of it is the clock's to say."""
+
+alert_pauses = Table(
+    "alert_pauses",
+    metadata,
+    Column("alert_id", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("by_id", String, nullable=False),
+    Column("from_at", BigInteger, nullable=False),
+    Column("until_at", BigInteger, nullable=False),
+    Column("box", String),
+)
+"""The times in which an alert was acknowledged or snoozed, so that its ladder stands still. Kept like the alerts."""
+
+alert_policies = Table(
+    "alert_policies",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("body", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+    Column("changed_by", String, nullable=False),
+)
+"""What teams, by their ids, and the ``default`` are alerted by, as it was put."""
+
+silences = Table(
+    "silences",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("team_id", String, nullable=False),
+    Column("from_at", BigInteger, nullable=False),
+    Column("until_at", BigInteger, nullable=False),
+    Column("by_id", String, nullable=False),
+    Column("box", String),
+    Column("version", Integer, nullable=False),
+    Column("ended", Boolean, nullable=False),
+)
+"""Times in which nobody is told of a team's alerts. One that was ended keeps its row, so that its id is never new."""
 
 falls = Table(
     "falls",
@@ -123,6 +166,7 @@ Index("watch_queue_by_next_at", watch_queue.c.next_at)
 Index("parked_by_partitionkey", parked.c.generation, parked.c.partitionkey)
 Index("alerts_by_about", alerts.c.about)
 Index("alerts_by_state", alerts.c.state, alerts.c.began_at, alerts.c.id)
+Index("silences_by_team", silences.c.team_id, silences.c.until_at)
 Index("alerts_by_beginning", alerts.c.began_at, alerts.c.id)
 
 

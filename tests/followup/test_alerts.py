@@ -19,6 +19,10 @@ def late(desk: Desk, floor: Floor) -> Desk:
     return desk
 
 
+def climbed(desk: Desk, level: int) -> list[str]:
+    return [item["reason"] for item in desk.ask("olga", "/v1/alerts", level=level).items]
+
+
 def test_an_alert_says_who_owes_what_since_when(late: Desk) -> None:
     item = late.ask("olga", "/v1/alerts", team=named("north")).items[-1]
     assert item.pop("id") == late.own_events[1].data["alert_id"]
@@ -32,11 +36,13 @@ def test_an_alert_says_who_owes_what_since_when(late: Desk) -> None:
         "rep_name": "Alice",
         "team_id": named("north"),
         "team_name": "North",
-        "state": "raised",
-        "level": 1,
+        "state": "escalated",
+        "level": 3,
         "began_at": "2026-11-18T00:00:00Z",
         "raised_at": "2026-11-20T08:00:00Z",
         "resolved_at": None,
+        "acknowledged_until": None,
+        "snoozed_until": None,
         "due_day": "2026-11-17",
     }
 
@@ -50,9 +56,9 @@ def test_they_come_latest_first_by_state_level_and_team_and_page_by_page(late: D
     floor.at("2026-11-20T09:00:00+00:00").kept("finish", "2026-11-20")
     late.look()
     assert [item["reason"] for item in late.ask("olga", "/v1/alerts", state="resolved").items] == ["rep_owes"]
-    assert len(late.ask("olga", "/v1/alerts", state="raised").items) == 2
-    assert len(late.ask("olga", "/v1/alerts", level=1).items) == 3
-    assert late.ask("olga", "/v1/alerts", level=2).items == []
+    assert len(late.ask("olga", "/v1/alerts", state="raised,escalated").items) == 2
+    assert climbed(late, 1) == ["unconfirmed"]
+    assert climbed(late, 2) == ["supervisor_owes"]
 
 
 def test_everybody_sees_the_alerts_of_their_teams_ops_all_and_a_rep_none(late: Desk) -> None:
@@ -88,6 +94,7 @@ def test_a_trail_shows_what_led_to_it_and_not_a_word(late: Desk, floor: Floor) -
         ("2026-11-16T10:00:00Z", "commitment.practice_reported", "Bob"),
         ("2026-11-19T00:00:00Z", "commitment.fell_overdue", None),
         ("2026-11-19T00:00:00Z", "alert.raised", None),
+        ("2026-11-19T17:00:00Z", "alert.escalated", None),
         ("2026-11-20T10:00:00Z", "commitment.revisited", "Sam"),
         ("2026-11-20T10:00:00Z", "commitment.kept", "Sam"),
         ("2026-11-20T10:00:00Z", "alert.resolved", None),

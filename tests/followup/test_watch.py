@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -17,18 +17,22 @@ SATURDAY = "2026-11-21T00:00:00+00:00"
 
 
 def raised(desk: Desk) -> list[tuple[str, str]]:
-    """Reason and beginning of every alert that is open."""
-    query = select(alerts.c.id, alerts.c.reason).where(alerts.c.state == "raised").order_by(alerts.c.began_at)
+    """Reason and beginning of every alert that is open and no mere reminder."""
+    late = alerts.c.state == "raised", alerts.c.level > 0
+    query = select(alerts.c.id, alerts.c.reason).where(*late).order_by(alerts.c.began_at)
     with reading(desk.engine) as connection:
         found = connection.execute(query).all()
     began = {event.data["alert_id"]: event.data["began_at"] for event in desk.own_events if event.type == Raised.TYPE}
     return [(row.reason, began[row.id]) for row in found]
 
 
-def test_nobody_is_told_before_the_due_day_is_over(desk: Desk, floor: Floor) -> None:
+def test_nobody_but_whoever_owes_is_told_before_the_due_day_is_over(desk: Desk, floor: Floor) -> None:
     floor.open_promise("finish", "alice", FRIDAY)
-    desk.look(london(FRIDAY, "23:59"))
+    desk.look(london("2026-11-19", "23:59"))
     assert desk.happened() == []
+    desk.look(london(FRIDAY, "23:59"))
+    assert desk.happened() == [("alert.raised", f"{FRIDAY}T00:00:00+00:00")]
+    assert desk.own_events[0].data["level"] == 0
 
 
 def test_it_tells_at_midnight_who_owes_and_dates_it_when_it_fell_due(desk: Desk, floor: Floor) -> None:
@@ -47,7 +51,7 @@ def test_it_tells_only_once_however_often_it_looks(desk: Desk, floor: Floor) -> 
     floor.open_promise("finish", "alice", FRIDAY)
     for hour in range(72):
         desk.look(london("2026-11-20", "12:00") + timedelta(hours=hour))
-    assert len(desk.happened()) == 2
+    assert [kind for kind, _ in desk.happened()] == ["alert.raised", "commitment.fell_overdue", "alert.escalated"]
 
 
 def test_once_practice_is_reported_the_supervisor_owes_from_that_moment(desk: Desk, floor: Floor) -> None:
@@ -217,5 +221,5 @@ def test_it_forgets_what_is_closed_and_knows_when_to_look_again(desk: Desk, floo
     desk.look()
     with reading(desk.engine) as connection:
         queued = connection.execute(select(watch_queue.c.subject, watch_queue.c.next_at)).all()
-    midnight = datetime.fromisoformat(SATURDAY).timestamp() * 1_000_000
-    assert [tuple(row) for row in queued] == [(f"commitment/{named('finish')}", midnight)]
+    due_day = london(FRIDAY).timestamp() * 1_000_000
+    assert [tuple(row) for row in queued] == [(f"commitment/{named('finish')}", due_day)]

@@ -127,7 +127,7 @@ def hold_overdue(product: RunningProduct, week: Week, now: datetime) -> None:
     ops = Asker(product, OPS, "ops")
 
     def raised() -> set[tuple[str, str]]:
-        alerts = ops.items("followup", "/v1/alerts?state=raised&limit=200")
+        alerts = ops.items("followup", "/v1/alerts?state=raised,escalated&limit=200")
         return {(item["subject"], item["reason"]) for item in alerts if item["reason"] != "unconfirmed"}
 
     wait_until(lambda: raised() == expected, LONG, lambda: f"{now}: {raised() ^ expected}")

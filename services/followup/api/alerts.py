@@ -65,11 +65,12 @@ class AlertsSchema(Schema):
 @blueprint.get("")
 @endpoint("alerts.read", query=AlertsQuery(), answer=AlertsSchema())
 def alerts(caller: Claims, query: dict[str, Any]) -> Response:
-    """Alerts of the teams the caller answers for; those that began last come first."""
+    """Alerts of the teams the caller answers for; those that began last come first. Reminders, of what is due today and
+    not late, are at level 0, and are told only where they are asked for."""
     before = cursors.decode(query["cursor"], int, str, field="cursor") if "cursor" in query else None
     with asking(house(), caller, "alerts.read", query) as asked:
         wanted = _wanted(asked, query)
-        found = page(asked.connection, asked.generation, wanted, query["limit"] + 1, before)
+        found = page(asked.connection, asked.generation, wanted, asked.now, query["limit"] + 1, before)
         rows = found[: query["limit"]]
         shown = read_alerts(asked.connection, asked.generation, rows, asked.now)
     last = rows[-1] if len(found) > len(rows) else None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
-from contracts.workdays import UNKNOWN_SITE
+from contracts.workdays import UNKNOWN_SITE, Site
 from services.followup.readmodel.tables import Generation
 
 
@@ -34,6 +36,26 @@ def teams(connection: Connection, generation: Generation, ids: Collection[str]) 
 def zone_of(team: Team | None) -> ZoneInfo:
     """The zone whose days count for somebody in this team."""
     return team.zone if team else UNKNOWN_SITE.zone
+
+
+def sites(connection: Connection, generation: Generation, ids: Collection[str]) -> dict[str, Site]:
+    """Where those of these teams work that are known."""
+    row = generation.teams.c
+    query = select(row.id, row.timezone, row.working_days, row.holidays, row.country).where(row.id.in_(ids))
+    return {found[0]: _site(*found[1:]) for found in connection.execute(query)}
+
+
+@lru_cache(maxsize=1_024)
+def _site(timezone: str, working_days: str, holidays: str, country: str | None) -> Site:
+    closed = frozenset(date.fromisoformat(day) for day in holidays.split())
+    return Site(timezone, frozenset(int(day) for day in working_days.split()), closed, country)
+
+
+def manager_of(connection: Connection, generation: Generation, team_id: str | None) -> str | None:
+    """Who manages a team, who may be a person not yet known."""
+    row = generation.teams.c
+    found: str | None = connection.execute(select(row.manager_id).where(row.id == team_id)).scalar()
+    return found
 
 
 def managed_by(connection: Connection, generation: Generation, person_id: str) -> frozenset[str]:

@@ -9,12 +9,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from contracts.instants import micros
 from services.followup.letters import Letters
 from services.followup.readmodel.people import Person, members, people
 from services.followup.readmodel.tables import Generation
 from services.followup.readmodel.teams import Team, teams
 from services.followup.showing.names import Names
+from services.followup.showing.owing import owing_side, whose_turn
 from services.followup.showing.wire import wire
+from services.followup.watch.alert_pages import state_at
 
 Json = dict[str, Any]
 
@@ -27,6 +30,7 @@ class Alerts:
     people: Mapping[str, Person]
     teams: Mapping[str, Team]
     owing: Mapping[str, str]
+    now: datetime
 
     @property
     def boxes(self) -> Iterator[str | None]:
@@ -42,7 +46,7 @@ class Alerts:
         return {
             "id": row.id,
             "reason": row.reason,
-            "owed_by": _role(row),
+            "owed_by": owing_side(row),
             "owing": {"id": owing_id, "name": names.of(owing_id)},
             "subject": row.about,
             "revision": row.revision,
@@ -50,8 +54,10 @@ class Alerts:
             "rep_name": names.of(row.rep_id),
             "team_id": row.team_id,
             "team_name": team.name if team else None,
-            "state": row.state,
+            "state": state_at(row, micros(self.now)),
             "level": row.level,
+            "acknowledged_until": wire(row.acknowledged_until),
+            "snoozed_until": wire(row.snoozed_until),
             "began_at": wire(row.began_at),
             "raised_at": wire(row.raised_at),
             "resolved_at": wire(row.resolved_at),
@@ -69,19 +75,6 @@ def alerts(connection: Connection, generation: Generation, rows: Sequence[Row[An
         rows=rows,
         people=known,
         teams=teams(connection, generation, team_ids),
-        owing={row.id: owing for row in rows if (owing := _owing(row, known, supervisors, now))},
+        owing={row.id: owing for row in rows if (owing := whose_turn(row, known, supervisors, now))},
+        now=now,
     )
-
-
-def _role(row: Row[Any]) -> str:
-    return "supervisor" if row.reason == "supervisor_owes" else "rep"
-
-
-def _owing(row: Row[Any], known: Mapping[str, Person], supervisors: Sequence[Person], now: datetime) -> str | None:
-    """The rep; or whoever proposed it, as long as they supervise the rep's team, and then whoever does."""
-    if _role(row) == "rep":
-        return str(row.rep_id)
-    proposer = known.get(row.proposed_by)
-    if proposer and not proposer.is_gone(now) and "supervisor" in proposer.roles and row.team_id in proposer.team_ids:
-        return proposer.id
-    return next((one.id for one in supervisors if one.team_id == row.team_id), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, literal, or_, select, tuple_
 
@@ -13,9 +13,12 @@ from contracts.instants import micros
 from services.followup.policy import Reach
 from services.followup.readmodel.tables import Generation
 from services.followup.tables import alerts
+from services.followup.watch.policies import longest_grace
+from services.followup.watch.policy import FIRST
 from services.followup.watch.queue import PREFIX
 
-STATES = ("raised", "acknowledged", "snoozed", "escalated", "resolved")
+State = Literal["raised", "acknowledged", "snoozed", "escalated", "resolved"]
+STATES: tuple[State, ...] = get_args(State)
 
 _GRACE = timedelta(minutes=1)
 """How long the watch may take to notice."""
@@ -23,7 +26,10 @@ _GRACE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What to look for; None is all. ``reach`` is what the asker may see."""
+    """What to look for; None is all. ``reach`` is what the asker may see.
+
+    A reminder, at level 0, tells of nothing late yet: it is found only by its level.
+    """
 
     reach: Reach
     states: frozenset[str] | None = None
@@ -32,10 +38,15 @@ class Wanted:
 
 
 def page(
-    connection: Connection, generation: Generation, wanted: Wanted, limit: int, before: tuple[int, str] | None = None
+    connection: Connection,
+    generation: Generation,
+    wanted: Wanted,
+    now: datetime,
+    limit: int,
+    before: tuple[int, str] | None = None,
 ) -> Sequence[Row[Any]]:
     """Those that began last come first; ``before`` is when the last one of the page before began, and its id."""
-    query = _alerts(generation).where(*_conditions(generation, wanted))
+    query = _alerts(generation).where(*_conditions(generation, wanted, micros(now)))
     if before is not None:
         query = query.where(tuple_(alerts.c.began_at, alerts.c.id) < tuple_(*before))
     return connection.execute(query.order_by(alerts.c.began_at.desc(), alerts.c.id.desc()).limit(limit)).all()
@@ -49,8 +60,8 @@ def overdue_without_alert(connection: Connection, generation: Generation, now: d
     """How many promises are overdue of which nobody was told. It must be none."""
     row = generation.commitments.c
     about = literal(PREFIX) + row.id
-    told = exists().where(alerts.c.about == about, alerts.c.state != "resolved")
-    noticed = micros(now - _GRACE)
+    told = exists().where(alerts.c.about == about, alerts.c.state != "resolved", alerts.c.level >= FIRST)
+    noticed = micros(now - _GRACE - longest_grace(connection))
     overdue = and_(
         row.standing == "open", row.overdue_from <= noticed, or_(row.gone_from.is_(None), row.gone_from > noticed)
     )
@@ -74,14 +85,43 @@ def _team(generation: Generation) -> ColumnElement[str | None]:
     return func.coalesce(generation.people.c.team_id, alerts.c.team_id)
 
 
-def _conditions(generation: Generation, wanted: Wanted) -> list[ColumnElement[bool]]:
+def state_at(row: Any, now: int) -> State:
+    """What state an alert is in at an instant (microseconds): snoozed and acknowledged end by the clock."""
+    if row.state == "resolved":
+        return "resolved"
+    if (row.snoozed_until or 0) > now:
+        return "snoozed"
+    if (row.acknowledged_until or 0) > now:
+        return "acknowledged"
+    return "escalated" if row.level > FIRST else "raised"
+
+
+def _in_state(state: str, now: int) -> ColumnElement[bool]:
+    """The same as `state_at`, for the database."""
+    row = alerts.c
+    is_open = row.state != "resolved"
+    snoozed = func.coalesce(row.snoozed_until, 0) > now
+    acknowledged = func.coalesce(row.acknowledged_until, 0) > now
+    match state:
+        case "resolved":
+            return row.state == "resolved"
+        case "snoozed":
+            return and_(is_open, snoozed)
+        case "acknowledged":
+            return and_(is_open, acknowledged, ~snoozed)
+        case "escalated":
+            return and_(is_open, row.level > FIRST, ~acknowledged, ~snoozed)
+        case _:
+            return and_(is_open, row.level <= FIRST, ~acknowledged, ~snoozed)
+
+
+def _conditions(generation: Generation, wanted: Wanted, now: int) -> list[ColumnElement[bool]]:
     team = _team(generation)
     within: list[ColumnElement[bool]] = [team.in_(wanted.reach.team_ids)]
     conditions = [] if wanted.reach.everything else within
     if wanted.states is not None:
-        conditions.append(alerts.c.state.in_(wanted.states))
-    if wanted.level is not None:
-        conditions.append(alerts.c.level == wanted.level)
+        conditions.append(or_(*(_in_state(state, now) for state in sorted(wanted.states))))
+    conditions.append(alerts.c.level >= FIRST if wanted.level is None else alerts.c.level == wanted.level)
     if wanted.team_id is not None:
         conditions.append(team == wanted.team_id)
     return conditions

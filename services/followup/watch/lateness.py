@@ -18,6 +18,7 @@ from services.followup.states import Promise, is_over
 class WatchedPromise(Promise):
     """A promise with what lateness needs beside its state.
 
+    ``due_from`` and ``answer_from`` begin the days that ``overdue_from`` and ``unconfirmed_from`` end.
     ``agreed_revision`` is the one the rep confirmed last, None while there is none, and
     ``agreed_overdue_from`` is when that one falls overdue. ``turn_since`` is when the supervisor last said "partly"
     or "not yet", and ``asked_at`` when the rep was last asked to confirm.
@@ -25,6 +26,8 @@ class WatchedPromise(Promise):
 
     revision: int
     asked_at: datetime
+    due_from: datetime
+    answer_from: datetime
     unconfirmed_from: datetime
     agreed_revision: int | None = None
     agreed_overdue_from: datetime | None = None
@@ -33,7 +36,10 @@ class WatchedPromise(Promise):
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """One alert that should be there. It is another one when any of these differ."""
+    """One alert that should be there. It is another one when any of these differ.
+
+    Where ``began_at`` lies ahead it is not late yet, but its day has come.
+    """
 
     reason: Reason
     revision: int
@@ -50,7 +56,8 @@ class Fallen:
 
 @dataclass(frozen=True, slots=True)
 class Lateness:
-    """``look_again_at`` is the next instant at which the clock alone may change the rest; None: never."""
+    """``late`` has what is late and what its day has come for; ``look_again_at`` is the next instant at which the clock
+    alone may change the rest; None: never."""
 
     late: frozenset[Late]
     fallen: Fallen | None
@@ -65,11 +72,21 @@ def lateness(promise: WatchedPromise, now: datetime) -> Lateness:
     if is_over(promise, now):
         return NOT_LATE
     fallen = _fallen(promise, now)
-    late = {_overdue(promise, fallen)} if fallen else set()
+    late = set(_of_today(promise, now))
+    if fallen is not None:
+        late.add(_overdue(promise, fallen))
     if promise.standing == "proposed" and promise.unconfirmed_from <= now:
         late.add(Late("unconfirmed", promise.revision, promise.unconfirmed_from))
     future = [instant for instant in _turning_points(promise) if instant > now]
     return Lateness(frozenset(late), fallen, min(future, default=None))
+
+
+def _of_today(promise: WatchedPromise, now: datetime) -> Iterator[Late]:
+    """What is due on this very day."""
+    if promise.standing == "proposed" and promise.answer_from <= now < promise.unconfirmed_from:
+        yield Late("unconfirmed", promise.revision, promise.unconfirmed_from)
+    if promise.standing == "open" and promise.due_from <= now < promise.overdue_from:
+        yield Late(_whose_turn(promise), promise.revision, promise.overdue_from)
 
 
 def _fallen(promise: WatchedPromise, now: datetime) -> Fallen | None:
@@ -82,12 +99,18 @@ def _fallen(promise: WatchedPromise, now: datetime) -> Fallen | None:
 
 
 def _overdue(promise: WatchedPromise, fallen: Fallen) -> Late:
-    reason: Reason = "rep_owes" if promise.practised_at is None else "supervisor_owes"
     turn_since = promise.practised_at or promise.turn_since or fallen.overdue_from
-    return Late(reason, fallen.revision, max(turn_since, fallen.overdue_from))
+    return Late(_whose_turn(promise), fallen.revision, max(turn_since, fallen.overdue_from))
+
+
+def _whose_turn(promise: WatchedPromise) -> Reason:
+    return "rep_owes" if promise.practised_at is None else "supervisor_owes"
 
 
 def _turning_points(promise: WatchedPromise) -> Iterator[datetime]:
-    yield promise.overdue_from if promise.standing == "open" else promise.unconfirmed_from
+    if promise.standing == "open":
+        yield from (promise.due_from, promise.overdue_from)
+    else:
+        yield from (promise.answer_from, promise.unconfirmed_from)
     if promise.gone_from is not None:
         yield promise.gone_from

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, select
 
 from contracts.instants import from_micros
+from contracts.workdays import Site, local_day, start_of_day
 from services.followup.readmodel.tables import Generation
 from services.followup.watch.lateness import WatchedPromise
 
@@ -25,22 +28,26 @@ class Watched:
     promise: WatchedPromise
 
 
-def watched(connection: Connection, generation: Generation, ids: Collection[str]) -> dict[str, Watched]:
+def promise_rows(connection: Connection, generation: Generation, ids: Collection[str]) -> Sequence[Row[Any]]:
     """The promises with these ids, those there are."""
     table = generation.commitments
-    return {row.id: _watched(row) for row in connection.execute(select(table).where(table.c.id.in_(ids)))}
+    return connection.execute(select(table).where(table.c.id.in_(ids))).all()
 
 
-def _watched(row: Row[Any]) -> Watched:
+def watched(row: Row[Any], site: Site) -> Watched:
+    """One promise, and the days that its due instants end at the site of its rep."""
+    overdue_from, unconfirmed_from = from_micros(row.overdue_from), from_micros(row.unconfirmed_from)
     promise = WatchedPromise(
         standing=row.standing,
         due_soon_from=from_micros(row.due_soon_from),
-        overdue_from=from_micros(row.overdue_from),
+        overdue_from=overdue_from,
         practised_at=instant_or_none(row.practised_at),
         gone_from=instant_or_none(row.gone_from),
         revision=row.revision,
         asked_at=from_micros(row.asked_at),
-        unconfirmed_from=from_micros(row.unconfirmed_from),
+        due_from=day_that_ends(overdue_from, site.timezone),
+        answer_from=day_that_ends(unconfirmed_from, site.timezone),
+        unconfirmed_from=unconfirmed_from,
         agreed_revision=row.agreed_revision,
         agreed_overdue_from=instant_or_none(row.agreed_overdue_from),
         turn_since=instant_or_none(row.turn_since),
@@ -48,5 +55,15 @@ def _watched(row: Row[Any]) -> Watched:
     return Watched(row.id, row.rep_id, row.team_id, from_micros(row.touched_at), promise)
 
 
+@lru_cache(maxsize=4_096)
+def day_that_ends(instant: datetime, timezone: str) -> datetime:
+    """When the local day began that ends at an instant."""
+    zone = ZoneInfo(timezone)
+    return start_of_day(local_day(instant - _MICROSECOND, zone), zone)
+
+
 def instant_or_none(stored: int | None) -> datetime | None:
     return None if stored is None else from_micros(stored)
+
+
+_MICROSECOND = timedelta(microseconds=1)

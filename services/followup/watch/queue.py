@@ -37,9 +37,14 @@ def touch(connection: Connection, reps: Mapping[str, str], position: int) -> Non
 
     ``position`` is the checkpoint. A row that was taken off counts its touches on from there, never from one again.
     """
+    touch_subjects(connection, {PREFIX + commitment_id: rep_id for commitment_id, rep_id in reps.items()}, position)
+
+
+def touch_subjects(connection: Connection, reps: Mapping[str, str], position: int) -> None:
+    """The same for anything that is watched, by its subject."""
     rows = [
-        {"subject": PREFIX + commitment_id, "rep_id": rep_id, "next_at": _AT_ONCE, "touches": position}
-        for commitment_id, rep_id in reps.items()
+        {"subject": subject, "rep_id": rep_id, "next_at": _AT_ONCE, "touches": position}
+        for subject, rep_id in reps.items()
     ]
     if rows:
         queued = insert_or_update(watch_queue, connection.dialect.name)

@@ -7,12 +7,12 @@ not arrived yet would be missed and somebody alerted for nothing. After a quarte
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Row
 
 from contracts.instants import micros
 from services.eventlog.appending import Append, Appended
@@ -24,8 +24,9 @@ from services.followup.readmodel.tables import Generation
 from services.followup.watch import queue
 from services.followup.watch.alerts import Alert, alerts_about, fallen_revisions
 from services.followup.watch.lateness import NOT_LATE, lateness
-from services.followup.watch.promises import watched
+from services.followup.watch.promises import promise_rows, watched
 from services.followup.watch.queue import TouchedMeanwhile, Waiting
+from services.followup.watch.rules import Rules, rules_of
 from services.followup.watch.settling import Settled, settle
 
 PATIENCE_SECONDS = 15 * 60.0
@@ -41,7 +42,6 @@ class Found:
 
     waiting: Waiting
     settled: Settled
-    look_again_at: datetime | None
 
 
 class Log(Protocol):
@@ -126,7 +126,8 @@ class Watch:
 
         def move(connection: Connection) -> None:
             for one in found:
-                queue.move(connection, one.waiting, micros(one.look_again_at) if one.look_again_at else None)
+                look_again_at = one.settled.look_again_at
+                queue.move(connection, one.waiting, None if look_again_at is None else micros(look_again_at))
 
         # After a downtime much is found at once; it is told in the order in which it happened.
         events = sorted((event for one in found for event in one.settled.events), key=lambda event: event.time)
@@ -142,15 +143,23 @@ def _look(connection: Connection, generation: Generation, now: datetime) -> list
     """What is due, and what follows from it."""
     waiting = queue.due(connection, generation.number, micros(now), BATCH)
     ids = [one.commitment_id for one in waiting]
-    promises = watched(connection, generation, ids)
+    rows = {row.id: row for row in promise_rows(connection, generation, ids)}
+    rules = rules_of(connection, generation, {row.team_id for row in rows.values()})
     told = fallen_revisions(connection, ids)
     known: dict[str, list[Alert]] = {commitment_id: [] for commitment_id in ids}
     for alert in alerts_about(connection, [queue.PREFIX + commitment_id for commitment_id in ids]):
         known[alert.about.removeprefix(queue.PREFIX)].append(alert)
-    found = []
-    for one in waiting:
-        promise = promises.get(one.commitment_id)
-        late = lateness(promise.promise, now) if promise else NOT_LATE
-        settled = settle(promise, late, known[one.commitment_id], told[one.commitment_id], now)
-        found.append(Found(one, settled, late.look_again_at))
-    return found
+    return [
+        Found(one, _settled(rows.get(id_), rules, known[id_], told[id_], now))
+        for one, id_ in zip(waiting, ids, strict=True)
+    ]
+
+
+def _settled(
+    row: Row[Any] | None, rules: Mapping[str | None, Rules], known: Sequence[Alert], told: set[int], now: datetime
+) -> Settled:
+    if row is None:
+        return settle(None, NOT_LATE, known, told, Rules(), now)
+    its_rules = rules[row.team_id]
+    promise = watched(row, its_rules.site)
+    return settle(promise, lateness(promise.promise, now), known, told, its_rules, now)

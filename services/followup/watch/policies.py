@@ -1,0 +1,83 @@
+"""The alert policies that were put, as they are kept: one for each team that has its own, and the default."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import time, timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, select
+
+from services.followup.tables import alert_policies
+from services.followup.watch.policy import DEFAULT_POLICY, AlertPolicy, Caps, QuietHours, Rung
+from services.followup.watch.worktime import WorkHours
+
+DEFAULT_ID = "default"
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """Those of some teams; ``default`` counts for whoever has none."""
+
+    default: AlertPolicy
+    own: Mapping[str, AlertPolicy]
+
+    def of(self, team_id: str | None) -> AlertPolicy:
+        return self.own.get(team_id, self.default) if team_id else self.default
+
+
+def policies(connection: Connection, team_ids: Collection[str]) -> Policies:
+    """The policies that count for these teams."""
+    row = alert_policies.c
+    query = select(row.id, row.body).where(row.id.in_({*team_ids, DEFAULT_ID}))
+    kept = {found.id: policy_from(orjson.loads(found.body)) for found in connection.execute(query)}
+    return Policies(kept.pop(DEFAULT_ID, DEFAULT_POLICY), kept)
+
+
+def longest_grace(connection: Connection) -> timedelta:
+    """The longest time that any policy lets pass before the ladder begins."""
+    bodies = connection.execute(select(alert_policies.c.body)).scalars()
+    return max((policy_from(orjson.loads(body)).grace for body in bodies), default=DEFAULT_POLICY.grace)
+
+
+def policy_from(body: Mapping[str, Any]) -> AlertPolicy:
+    """Read what `policy_body` wrote."""
+    quiet, hours, caps = body["quiet_hours"], body["working_hours"], body["caps"]
+    return AlertPolicy(
+        ladder=tuple(_rung(rung) for rung in body["ladder"]),
+        hours=WorkHours(time.fromisoformat(hours["from"]), time.fromisoformat(hours["until"])),
+        grace=timedelta(minutes=body["grace_minutes"]),
+        quiet=QuietHours(time.fromisoformat(quiet["from"]), time.fromisoformat(quiet["until"])) if quiet else None,
+        caps=Caps(caps["per_hour"], caps["per_day"]),
+        digest_from=body["digest_from"],
+        not_seen_after=body["not_seen_after_days"],
+    )
+
+
+def policy_body(policy: AlertPolicy) -> Json:
+    """As it is kept and answered; times are local, delays are hours of working time."""
+    quiet = policy.quiet
+    return {
+        "ladder": [
+            {"level": rung.level, "after_hours": rung.after / timedelta(hours=1), "tells": list(rung.tells)}
+            for rung in policy.ladder
+        ],
+        "working_hours": {"from": _clock(policy.hours.start), "until": _clock(policy.hours.end)},
+        "grace_minutes": policy.grace // timedelta(minutes=1),
+        "quiet_hours": {"from": _clock(quiet.start), "until": _clock(quiet.end)} if quiet else None,
+        "caps": {"per_hour": policy.caps.per_hour, "per_day": policy.caps.per_day},
+        "digest_from": policy.digest_from,
+        "not_seen_after_days": policy.not_seen_after,
+    }
+
+
+def _rung(body: Mapping[str, Any]) -> Rung:
+    return Rung(body["level"], timedelta(hours=body["after_hours"]), tuple(body["tells"]))
+
+
+def _clock(at: time) -> str:
+    return at.strftime("%H:%M")
