@@ -13,6 +13,7 @@ NoteKind = Literal["praise", "correction"]
 Mode = Literal["informal", "formal", "mentoring"]
 Channel = Literal["phone", "chat", "email", "social", "counter", "back_office"]
 Outcome = Literal["stands", "amended", "withdrawn"]
+Removable = Literal["model_phrase", "impact", "channel"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +48,31 @@ class Shared(_ObservationEvent):
     TYPE: ClassVar[str] = "floorwalk.observation.shared"
 
     visible_from: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amended(_ObservationEvent):
+    """What the author says differently now: only the fields that change. The earlier words stay in the log.
+
+    ``removed`` names what is taken out without anything in its place. What was seen is never taken out: whoever
+    saw nothing of the kind withdraws the note.
+    """
+
+    TYPE: ClassVar[str] = "floorwalk.observation.amended"
+    TEXT: ClassVar[Mapping[str, int]] = {
+        "quote": LONG,
+        "note": LONG,
+        "model_phrase": LONG,
+        "impact": LONG,
+        "reason": LONG,
+    }
+
+    amendment_id: Id
+    kind: NoteKind | None = None
+    mode: Mode | None = None
+    channel: Channel | None = None
+    behaviour_id: Id | None = None
+    removed: tuple[Removable, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +112,31 @@ class ClarificationAnswered(_ObservationEvent):
     outcome: Outcome
 
 
+@dataclass(frozen=True, kw_only=True)
+class MarkedDuplicate(_ObservationEvent):
+    """Another note is about the same moment; both stay, one of them is shown."""
+
+    TYPE: ClassVar[str] = "floorwalk.observation.marked_duplicate"
+
+    duplicate_of: Id
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnmarkedDuplicate(_ObservationEvent):
+    """It stands by itself again."""
+
+    TYPE: ClassVar[str] = "floorwalk.observation.unmarked_duplicate"
+
+
 ObservationEvent = (
-    Recorded | Shared | Withdrawn | Acknowledged | Replied | ClarificationRequested | ClarificationAnswered
+    Recorded
+    | Shared
+    | Amended
+    | Withdrawn
+    | Acknowledged
+    | Replied
+    | ClarificationRequested
+    | ClarificationAnswered
+    | MarkedDuplicate
+    | UnmarkedDuplicate
 )

@@ -13,9 +13,12 @@ from services.http.probes import Ready
 from services.http.service import Translate, create_service
 from services.observation.api import (
     absences,
+    amendments,
     behaviours,
+    clarifications,
     commitments,
     described,
+    duplicates,
     feed,
     nudges,
     observations,
@@ -53,6 +56,9 @@ _BLUEPRINTS = (
     behaviours.blueprint,
     walks.blueprint,
     observations.blueprint,
+    amendments.blueprint,
+    clarifications.blueprint,
+    duplicates.blueprint,
     commitments.blueprint,
     sessions.blueprint,
     nudges.blueprint,

@@ -80,7 +80,7 @@ def present(house: House, noun: Noun[State], noun_id: str) -> State:
         Problem: 404, there is none.
     """
     state: State | None
-    state, _version = _load(house, noun, noun.subject(noun_id))
+    state, _version = load(house, noun, noun.subject(noun_id))
     if state is None:
         raise Problem(NOT_FOUND)
     return state
@@ -103,7 +103,7 @@ def put(
     for _attempt in range(_ATTEMPTS):
         if receipt := log.receipt(fact.key):
             return _answer_again(noun, key, fact, digest, receipt, receipt.position)
-        state, version = (None, 0) if fact.begins else _load(house, noun, fact.subject)
+        state, version = (None, 0) if fact.begins else load(house, noun, fact.subject)
         events = _decided(decide, state)
         told = {**noun.describe(_fold(noun, state, [(event, fact.at) for event in events])), **also}
         filed = Receipt(fact.key, digest, _sealed_answer(key, fact, told))
@@ -120,7 +120,8 @@ def put(
     raise Problem(UNAVAILABLE, "Too many are writing to this at once.", retry_after=1)
 
 
-def _load(house: House, noun: Noun[Any], subject: str) -> tuple[Any, int]:
+def load(house: House, noun: Noun[Any], subject: str) -> tuple[Any, int]:
+    """The state of a stream, None where there is none, and its version."""
     envelopes = house.log_of(noun.key_class).read_stream(subject)
     return folded(noun, envelopes), len(envelopes)
 

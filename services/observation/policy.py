@@ -86,7 +86,9 @@ def _author_or_own_team_now(relation: Relation) -> bool:
 RULES: dict[str, tuple[Rule, ...]] = {
     "observation.record": (Rule("supervisor", _own_team),),
     "observation.share": (Rule("supervisor", _author),),
+    "observation.amend": (Rule("supervisor", _author),),
     "observation.withdraw": (Rule("supervisor", _author),),
+    "observation.mark_duplicate": (Rule("supervisor", _own_team_now),),
     "observation.acknowledge": (Rule("rep", _oneself),),
     "observation.reply": (Rule("rep", _oneself), Rule("supervisor", _own_team_now)),
     "observation.request_clarification": (Rule("rep", _oneself),),

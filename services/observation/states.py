@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask import request
@@ -16,8 +17,21 @@ from services.observation.house import House
 
 _ATTEMPTS = 20
 
-Decide = Callable[[], tuple[int, Event | Sequence[Event] | None]]
-"""The version that was read, and what brings the new state: None, or no event, where it is so already."""
+Happening = Event | Sequence[Event] | None
+"""What brings the new state: None, or no event, where it is so already."""
+
+Decide = Callable[[], tuple[int, Happening]]
+"""The version that was read, and what brings the new state."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """``version`` is what was read; ``beside`` are other streams that the decision rests on, with the versions they
+    were read at."""
+
+    version: int
+    happening: Happening
+    beside: Mapping[str, int] = field(default_factory=dict)
 
 
 def put_state(house: House, subject: str, actor_id: str, at: datetime, decide: Decide, sealed_for: str | None) -> int:
@@ -29,15 +43,35 @@ def put_state(house: House, subject: str, actor_id: str, at: datetime, decide: D
     Raises:
         Problem: 412 it is not at the version the caller read, 503 too much competition.
     """
+    return put_change(house, subject, actor_id, at, lambda: Change(*decide()), sealed_for)[0]
+
+
+def put_change(
+    house: House,
+    subject: str,
+    actor_id: str,
+    at: datetime,
+    decide: Callable[[], Change],
+    sealed_for: str | None = None,
+) -> tuple[int, int]:
+    """The same, decided on more than the thing itself.
+
+    Returns:
+        The log's position after it, 0 when nothing had to change; and the version the thing is at.
+
+    Raises:
+        Problem: 412 it is not at the version the caller read, 503 too much competition.
+    """
     for _attempt in range(_ATTEMPTS):
-        version, change = decide()
-        _check_version(version)
-        if not change:
-            return 0
-        events = [change] if isinstance(change, Event) else change
+        change = decide()
+        _check_version(change.version)
+        if not change.happening:
+            return 0, change.version
+        events = [change.happening] if isinstance(change.happening, Event) else change.happening
         new = [_new_event(house, event, subject, actor_id, at, sealed_for) for event in events]
         try:
-            return house.log.append(Append(new, expect={subject: version})).last_position
+            expect = {**change.beside, subject: change.version}
+            return house.log.append(Append(new, expect=expect)).last_position, change.version + len(new)
         except VersionConflict:
             continue
     raise Problem(UNAVAILABLE, "Too many are writing to this at once.", retry_after=1)

@@ -15,6 +15,7 @@ from contracts.definition import Event
 from contracts.events import EVENT_TYPES
 from services.observation.rules import commitment as commitments
 from services.observation.rules import observation as observations
+from services.observation.rules.amendment import answer_clarification
 from services.observation.rules.broken import RuleBroken, Unfit
 from services.observation.rules.commitment import Commitment
 from services.observation.rules.observation import Observation
@@ -172,5 +173,5 @@ def test_a_note_is_acknowledged_once_and_its_clarification_asked_once() -> None:
 
 def test_a_clarification_is_answered_only_when_it_was_asked() -> None:
     with pytest.raises(RuleBroken):
-        observations.answer_clarification(given_a_note(), "stands", None)
-    assert len(observations.answer_clarification(given_a_note(clarification="requested"), "withdrawn", "Right")) == 2
+        answer_clarification(given_a_note(), "stands", None)
+    assert len(answer_clarification(given_a_note(clarification="requested"), "withdrawn", "Right")) == 2

@@ -7,23 +7,20 @@ from typing import Any
 from flask import Blueprint, Response
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from contracts.instants import wire_instant
-from contracts.observations import Channel, Mode, NoteKind, Outcome
-from contracts.problems import NOT_FOUND, Problem
+from contracts.observations import Channel, Mode, NoteKind
 from contracts.tokens import Claims
 from services.http.endpoints import endpoint
 from services.http.fields import Id, Text
 from services.observation.api.advice import NudgeAnswer, nudged
-from services.observation.api.bodies import Moment, Reasoned, Said, StateAnswer
+from services.observation.api.bodies import Moment, Reasoned, Said
 from services.observation.api.choices import one_of
+from services.observation.api.notes import OBSERVATION, ObservationAnswer, about
 from services.observation.api.references import behaviour_known, session_of, walk_of
-from services.observation.facts import Fact, Noun, present, put
+from services.observation.facts import Fact, put
 from services.observation.house import house
 from services.observation.moments import moment
-from services.observation.policy import Relation
-from services.observation.relations import Admitted, admit, relation_to, require
+from services.observation.relations import admit, relation_to, require
 from services.observation.rules import observation as rules
-from services.observation.rules.observation import Observation
 
 blueprint = Blueprint("observations", __name__, url_prefix="/v1/observations/<id:observation_id>")
 
@@ -50,31 +47,8 @@ class ObservationBody(ObservationFields):
             raise ValidationError("Give at least one of behaviour_id, quote and note.", "quote")
 
 
-class ClarificationAnswerBody(Moment):
-    outcome = fields.String(required=True, validate=one_of(Outcome))
-    text = Text()
-
-
-class ObservationAnswer(StateAnswer):
-    rep_id = Id(required=True)
-    state = fields.String(required=True)
-    visible_from = fields.String(required=True)
-
-
 class RecordedAnswer(ObservationAnswer):
     nudges = fields.List(fields.Nested(NudgeAnswer), required=True)
-
-
-def describe(observation: Observation) -> dict[str, Any]:
-    return {
-        "id": observation.observation_id,
-        "rep_id": observation.rep_id,
-        "state": observation.state,
-        "visible_from": wire_instant(observation.visible_from),
-    }
-
-
-OBSERVATION = Noun("observation", rules.begin, rules.evolve, describe)
 
 
 @blueprint.put("")
@@ -103,7 +77,7 @@ def record(caller: Claims, observation_id: str, body: dict[str, Any]) -> Respons
 @endpoint("observation.share", body=Moment(), answer=ObservationAnswer())
 def share(caller: Claims, observation_id: str, body: dict[str, Any]) -> Response:
     """Let the rep see it now."""
-    fact = _about(caller, "observation.share", observation_id, "sharing", body)
+    fact = about(caller, "observation.share", observation_id, "sharing", body)
     return put(house(), OBSERVATION, fact, lambda note: rules.share(note, fact.at))
 
 
@@ -111,7 +85,7 @@ def share(caller: Claims, observation_id: str, body: dict[str, Any]) -> Response
 @endpoint("observation.withdraw", body=Reasoned(), answer=ObservationAnswer())
 def withdraw(caller: Claims, observation_id: str, body: dict[str, Any]) -> Response:
     """Take it back; within the first ten minutes the rep never sees it."""
-    fact = _about(caller, "observation.withdraw", observation_id, "withdrawal", body)
+    fact = about(caller, "observation.withdraw", observation_id, "withdrawal", body)
     return put(house(), OBSERVATION, fact, lambda note: rules.withdraw(note, body["reason"]))
 
 
@@ -119,7 +93,7 @@ def withdraw(caller: Claims, observation_id: str, body: dict[str, Any]) -> Respo
 @endpoint("observation.acknowledge", body=Moment(), answer=ObservationAnswer())
 def acknowledge(caller: Claims, observation_id: str, body: dict[str, Any]) -> Response:
     """The rep has seen it."""
-    fact = _about(caller, "observation.acknowledge", observation_id, "acknowledgement", body)
+    fact = about(caller, "observation.acknowledge", observation_id, "acknowledgement", body)
     return put(house(), OBSERVATION, fact, rules.acknowledge)
 
 
@@ -127,47 +101,5 @@ def acknowledge(caller: Claims, observation_id: str, body: dict[str, Any]) -> Re
 @endpoint("observation.reply", body=Said(), answer=ObservationAnswer())
 def reply(caller: Claims, observation_id: str, reply_id: str, body: dict[str, Any]) -> Response:
     """A word of the rep or of a supervisor under the note."""
-    fact = _about(caller, "observation.reply", observation_id, f"replies/{reply_id}", body)
+    fact = about(caller, "observation.reply", observation_id, f"replies/{reply_id}", body)
     return put(house(), OBSERVATION, fact, lambda note: rules.reply(note, reply_id, body["text"]))
-
-
-@blueprint.put("/clarification")
-@endpoint("observation.request_clarification", body=Said(), answer=ObservationAnswer())
-def request_clarification(caller: Claims, observation_id: str, body: dict[str, Any]) -> Response:
-    """The rep says it did not happen that way."""
-    fact = _about(caller, "observation.request_clarification", observation_id, "clarification", body)
-    return put(house(), OBSERVATION, fact, lambda note: rules.request_clarification(note, body["text"]))
-
-
-@blueprint.put("/clarification/answer")
-@endpoint("observation.answer_clarification", body=ClarificationAnswerBody(), answer=ObservationAnswer())
-def answer_clarification(caller: Claims, observation_id: str, body: dict[str, Any]) -> Response:
-    """The note stands, was amended, or is withdrawn."""
-    fact = _about(caller, "observation.answer_clarification", observation_id, "clarification/answer", body)
-    outcome, text = body["outcome"], body.get("text")
-    return put(house(), OBSERVATION, fact, lambda note: rules.answer_clarification(note, outcome, text))
-
-
-def _about(caller: Claims, action: str, observation_id: str, part: str, body: dict[str, Any]) -> Fact:
-    """The fact about a note that is there, once it is clear that the caller may."""
-    actor = admit(house(), caller, action)
-    note = present(house(), OBSERVATION, observation_id)
-    at = moment(house(), body)
-    require(actor, action, _relation(actor, note, relation_to(house(), actor, note.rep_id, at)))
-    subject = OBSERVATION.subject(observation_id)
-    return Fact(key=f"{subject}/{part}", subject=subject, actor_id=actor.id, about=note.rep_id, at=at, body=body)
-
-
-def _relation(actor: Admitted, note: Observation, to_rep: Relation) -> Relation:
-    """
-    Raises:
-        Problem: 404, it is about the rep who asks, who cannot know of it yet.
-    """
-    if to_rep.is_self and not note.visible_to_rep(house().clock()):
-        raise Problem(NOT_FOUND)
-    return Relation(
-        is_self=to_rep.is_self,
-        is_author=actor.id == note.author_id,
-        own_team=to_rep.own_team,
-        own_team_now=to_rep.own_team_now,
-    )

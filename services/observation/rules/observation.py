@@ -1,4 +1,4 @@
-"""An observation: recorded, shared, seen, answered, withdrawn."""
+"""An observation: recorded, shared, seen, talked about, withdrawn."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from typing import Any, Literal
 from contracts.definition import Event
 from contracts.observations import (
     Acknowledged,
+    Amended,
     ClarificationAnswered,
     ClarificationRequested,
-    Outcome,
+    MarkedDuplicate,
     Recorded,
     Replied,
     Shared,
+    UnmarkedDuplicate,
     Withdrawn,
 )
 from services.observation.rules.broken import RuleBroken
@@ -28,12 +30,16 @@ State = Literal["recorded", "acknowledged", "clarification_requested", "withdraw
 
 @dataclass(frozen=True, slots=True)
 class Observation:
+    """``duplicate_of`` is the note that is shown in its place."""
+
     observation_id: str
     rep_id: str
     author_id: str
     visible_from: datetime
     acknowledged: bool = False
     clarification: Literal["none", "requested", "answered"] = "none"
+    amended_since_asked: bool = False
+    duplicate_of: str | None = None
     withdrawn_at: datetime | None = None
 
     def visible_to_rep(self, now: datetime) -> bool:
@@ -61,14 +67,26 @@ def evolve(observation: Observation, event: Event, time: datetime) -> Observatio
             return replace(observation, visible_from=event.visible_from)
         case Acknowledged():
             return replace(observation, acknowledged=True)
-        case ClarificationRequested():
-            return replace(observation, clarification="requested")
-        case ClarificationAnswered():
-            return replace(observation, clarification="answered")
+        case ClarificationRequested() | Amended() | ClarificationAnswered():
+            return _clarify(observation, event)
+        case MarkedDuplicate():
+            return replace(observation, duplicate_of=event.duplicate_of)
+        case UnmarkedDuplicate():
+            return replace(observation, duplicate_of=None)
         case Withdrawn():
             return replace(observation, withdrawn_at=time)
         case _:
             return observation
+
+
+def _clarify(observation: Observation, event: ClarificationRequested | Amended | ClarificationAnswered) -> Observation:
+    match event:
+        case ClarificationRequested():
+            return replace(observation, clarification="requested", amended_since_asked=False)
+        case Amended():
+            return replace(observation, amended_since_asked=True)
+        case ClarificationAnswered():
+            return replace(observation, clarification="answered")
 
 
 def record(observation_id: str, author_id: str, facts: Mapping[str, Any], at: datetime) -> list[Event]:
@@ -91,45 +109,34 @@ def record(observation_id: str, author_id: str, facts: Mapping[str, Any], at: da
 
 
 def share(observation: Observation, at: datetime) -> list[Event]:
-    _refuse_withdrawn(observation)
+    refuse_withdrawn(observation)
     if at >= observation.visible_from:
         raise RuleBroken("The rep can see this note already.")
     return [Shared(observation_id=observation.observation_id, rep_id=observation.rep_id, visible_from=at)]
 
 
 def withdraw(observation: Observation, reason: str) -> list[Event]:
-    _refuse_withdrawn(observation)
-    return [Withdrawn(**_about(observation), text={"reason": reason})]
+    refuse_withdrawn(observation)
+    return [Withdrawn(**about(observation), text={"reason": reason})]
 
 
 def acknowledge(observation: Observation) -> list[Event]:
-    _refuse_withdrawn(observation)
+    refuse_withdrawn(observation)
     if observation.acknowledged:
         raise RuleBroken("This note was acknowledged already.")
-    return [Acknowledged(**_about(observation))]
+    return [Acknowledged(**about(observation))]
 
 
 def reply(observation: Observation, reply_id: str, text: str) -> list[Event]:
-    _refuse_withdrawn(observation)
-    return [Replied(**_about(observation), reply_id=reply_id, text={"text": text})]
+    refuse_withdrawn(observation)
+    return [Replied(**about(observation), reply_id=reply_id, text={"text": text})]
 
 
 def request_clarification(observation: Observation, text: str) -> list[Event]:
-    _refuse_withdrawn(observation)
+    refuse_withdrawn(observation)
     if observation.clarification != "none":
         raise RuleBroken("A clarification is asked for once; reply to go on talking.")
-    return [ClarificationRequested(**_about(observation), text={"text": text})]
-
-
-def answer_clarification(observation: Observation, outcome: Outcome, text: str | None) -> list[Event]:
-    """``withdrawn`` takes the note back in the same breath."""
-    if observation.clarification != "requested":
-        raise RuleBroken("Nobody asked for a clarification of this note, or it was answered.")
-    words = {"text": text} if text else {}
-    answered = ClarificationAnswered(**_about(observation), outcome=outcome, text=words)
-    if outcome != "withdrawn":
-        return [answered]
-    return [answered, Withdrawn(**_about(observation), text={"reason": text} if text else {})]
+    return [ClarificationRequested(**about(observation), text={"text": text})]
 
 
 def texts(facts: Mapping[str, Any], names: Mapping[str, int]) -> dict[str, str]:
@@ -137,10 +144,15 @@ def texts(facts: Mapping[str, Any], names: Mapping[str, int]) -> dict[str, str]:
     return {name: facts[name] for name in names if facts.get(name)}
 
 
-def _refuse_withdrawn(observation: Observation) -> None:
+def refuse_withdrawn(observation: Observation) -> None:
+    """
+    Raises:
+        RuleBroken: it was withdrawn.
+    """
     if observation.withdrawn_at is not None:
         raise RuleBroken("This note was withdrawn.")
 
 
-def _about(observation: Observation) -> dict[str, Any]:
+def about(observation: Observation) -> dict[str, Any]:
+    """What every event about a note names."""
     return {"observation_id": observation.observation_id, "rep_id": observation.rep_id}
