@@ -144,11 +144,11 @@ class Floor:
         return named(name)
 
     def of_note(
-        self, kind: type[Event], name: str, *, by: str, text: dict[str, str] | None = None, **facts: Any
+        self, event_type: type[Event], name: str, *, by: str, text: dict[str, str] | None = None, **facts: Any
     ) -> None:
         """Something that happened to an observation."""
         rep_id = self.reps[named(name)]
-        event = kind(**{"observation_id": named(name), "rep_id": rep_id, **facts}, text=text or {})
+        event = event_type(**{"observation_id": named(name), "rep_id": rep_id, **facts}, text=text or {})
         self.write(event, actor=named(by), partition=rep_id)
 
     def proposed(self, name: str, rep: str, due_on: str, *, by: str = "sam", **facts: Any) -> str:

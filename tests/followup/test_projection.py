@@ -31,6 +31,11 @@ def a_busy_week(floor: Floor) -> None:
     floor.walk("monday", "sam")
     floor.noted("interrupting", "alice", walk_id=named("monday"), behaviour_id=named("interrupted"))
     floor.noted("listening", "bob", kind="praise", share=True)
+    floor.noted("listening too", "bob", by="tess", kind="praise")
+    floor.of_note(observations.MarkedDuplicate, "listening too", by="sam", duplicate_of=named("listening"))
+    said = {"quote": "I hear you.", "reason": "It was praise"}
+    changes: dict[str, Any] = {"amendment_id": named("amendment"), "kind": "praise", "removed": ("impact",)}
+    floor.of_note(observations.Amended, "interrupting", by="sam", text=said, **changes)
     floor.walk_ended("monday", "sam")
     floor.proposed("finish", "alice", "2026-11-20", observation_id=named("interrupting"))
     floor.later(hours=1).confirmed("finish")
@@ -41,6 +46,7 @@ def a_busy_week(floor: Floor) -> None:
     floor.practised("finish")
     floor.of_note(observations.ClarificationAnswered, "listening", by="sam", outcome="withdrawn", text={"text": "Yes."})
     floor.of_note(observations.Withdrawn, "listening", by="sam")
+    floor.of_note(observations.UnmarkedDuplicate, "listening too", by="sam")
     floor.looked("finish", "partly")
     floor.renewed("finish", "2026-11-25", revision=2)
     floor.later(days=1).declined("finish")

@@ -42,9 +42,16 @@ def test_a_note_says_what_was_seen_by_whom_and_what_came_of_it(desk: Desk, floor
         "channel": "phone",
         "mode": "informal",
         "walk_id": None,
+        "duplicate_of": None,
         "visible_from": "2026-11-16T09:00:00Z",
+        "visible_to_rep": True,
         "acknowledged_at": "2026-11-16T09:05:00Z",
+        "amended_at": None,
         "withdrawn_at": None,
+        "withdrawn_by": None,
+        "withdrawn_reason": None,
+        "amendments": [],
+        "also_noted": [],
         "replies": [
             {
                 "id": named("reply"),

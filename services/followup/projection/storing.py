@@ -1,4 +1,4 @@
-"""Writing what a batch has changed: one insert-or-update for each table."""
+"""Writing what a batch has changed: one insert-or-update for each table, after what was taken away."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import Connection, Dialect, Table, and_, bindparam, delete
 
 from services.followup.dialects import insert_or_update
 from services.followup.projection.working_set import Row, WorkingSet
@@ -17,8 +17,12 @@ from services.followup.readmodel.tables import Generation
 def store(connection: Connection, generation: Generation, work: WorkingSet) -> None:
     """Bring the tables to what the working set says."""
     for name, table in generation.tables.items():
-        rows = work.shelves[name].changed
-        if rows:
+        shelf = work.shelves[name]
+        if shelf.removed:
+            row = and_(*(column == bindparam(f"key_{column.name}") for column in table.primary_key))
+            keys = [{f"key_{column}": value for column, value in key.items()} for key in shelf.removed]
+            connection.execute(delete(table).where(row), keys)
+        if rows := shelf.changed:
             statement, parameters = _upsert(table, connection.dialect)
             connection.exec_driver_sql(statement, [parameters(row) for row in rows])
 

@@ -30,6 +30,7 @@ class Shelf:
         self._group = group
         self._rows: dict[Hashable, Row] = {}
         self._changed: dict[Hashable, Row] = {}
+        self._removed: dict[Hashable, Row] = {}
         self._groups: defaultdict[str, dict[Hashable, Row]] = defaultdict(dict)
 
     def load(self, rows: Iterable[Row]) -> None:
@@ -40,8 +41,17 @@ class Shelf:
     def new(self, **values: Any) -> Row:
         """Add a row, or put it in the place of the one with its key; columns that are not named are empty."""
         row = {**self._blank, **values}
-        self._changed[self._put(row)] = row
+        key = self._put(row)
+        self._changed[key] = row
+        self._removed.pop(key, None)
         return row
+
+    def remove(self, **key: Any) -> None:
+        """Take a row away, which need not be loaded, by the columns of its primary key."""
+        name = self._key_of(key)
+        self._rows.pop(name, None)
+        self._changed.pop(name, None)
+        self._removed[name] = key
 
     def find(self, key: Hashable) -> Row | None:
         return self._rows.get(key)
@@ -69,8 +79,16 @@ class Shelf:
     def changed(self) -> list[Row]:
         return list(self._changed.values())
 
+    @property
+    def removed(self) -> list[Row]:
+        """The primary keys of the rows that were taken away."""
+        return list(self._removed.values())
+
+    def _key_of(self, row: Row) -> Hashable:
+        return row[self._key[0]] if len(self._key) == 1 else tuple(row[name] for name in self._key)
+
     def _put(self, row: Row) -> Hashable:
-        key: Hashable = row[self._key[0]] if len(self._key) == 1 else tuple(row[name] for name in self._key)
+        key = self._key_of(row)
         self._rows[key] = row
         if self._group is not None:
             self._groups[row[self._group]][key] = row
@@ -92,6 +110,7 @@ class WorkingSet:
         self.walks = self.shelves["walks"]
         self.observations = self.shelves["observations"]
         self.replies = self.shelves["replies"]
+        self.amendments = self.shelves["amendments"]
         self.commitments = self.shelves["commitments"]
         self.sessions = self.shelves["sessions"]
         self.session_points = self.shelves["session_points"]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, and_, or_, select
 
 from services.followup.readmodel.tables import Generation
 
@@ -26,6 +26,41 @@ def replies(
     for row in connection.execute(query.order_by(table.c.occurred_at, table.c.id)):
         found[row.observation_id].append(row)
     return found
+
+
+def amendments(
+    connection: Connection, generation: Generation, observation_ids: Collection[str]
+) -> dict[str, list[Row[Any]]]:
+    """By observation, in the order in which they were made."""
+    table = generation.amendments
+    query = select(table).where(table.c.observation_id.in_(observation_ids))
+    found: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in connection.execute(query.order_by(table.c.observation_id, table.c.version)):
+        found[row.observation_id].append(row)
+    return found
+
+
+def duplicates(
+    connection: Connection, generation: Generation, observation_ids: Collection[str], now: int, asker_id: str
+) -> dict[str, list[Row[Any]]]:
+    """The notes that are shown under each of these, through any number of steps, oldest first.
+
+    Whoever asks about their own sees under a note, too, only what is visible to them by now.
+    """
+    table = generation.observations
+    row = table.c
+    shown = and_(row.withdrawn_at.is_(None), or_(row.rep_id != asker_id, row.visible_from <= now))
+    root_of = {observation_id: observation_id for observation_id in observation_ids}
+    found: dict[str, list[Row[Any]]] = defaultdict(list)
+    asked = set(root_of)
+    while asked:
+        rows = connection.execute(select(table).where(row.duplicate_of.in_(asked), shown)).all()
+        asked = {note.id for note in rows} - root_of.keys()
+        for note in rows:
+            root = root_of[note.duplicate_of]
+            root_of[note.id] = root
+            found[root].append(note)
+    return {root: sorted(beneath, key=lambda note: (note.occurred_at, note.id)) for root, beneath in found.items()}
 
 
 def hidden_from_rep(

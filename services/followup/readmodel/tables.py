@@ -32,6 +32,7 @@ class Generation:
     walks: Table
     observations: Table
     replies: Table
+    amendments: Table
     commitments: Table
     sessions: Table
     session_points: Table
@@ -102,19 +103,34 @@ def _walks() -> _Columns:
 
 
 def _observations() -> _Columns:
-    """``clarification_open`` is set from the request to its answer."""
+    """``clarification_open`` is set from the request to its answer. ``box`` holds the first words; what was
+    amended is in the amendments, the clear columns are as they are now."""
     return [
         _key("id"),
         *_texts("rep_id", "author_id", "kind", "mode", "channel", "behaviour_id", "walk_id", "session_id", "box"),
         *_instants("occurred_at", "recorded_at", "visible_from", "acknowledged_at", "withdrawn_at"),
         *_instants("clarification_at", "answered_at"),
         *_texts("clarification_box", "answer_outcome", "answer_by", "answer_box"),
+        *_texts("withdrawn_by", "withdrawal_box", "duplicate_of"),
+        *_instants("amended_at"),
         *_flags("clarification_open"),
     ]
 
 
 def _replies() -> _Columns:
     return [_key("observation_id"), _key("id"), *_texts("by_id", "box"), *_instants("occurred_at")]
+
+
+def _amendments() -> _Columns:
+    """In the order of ``version``. ``was`` has the clear fields before it as JSON, ``box`` the new texts and the
+    reason, ``removed`` is separated by spaces."""
+    return [
+        _key("observation_id"),
+        _key("id"),
+        *_numbers("version"),
+        *_instants("occurred_at"),
+        *_texts("by_id", "was", "removed", "box"),
+    ]
 
 
 def _commitments() -> _Columns:
@@ -164,14 +180,15 @@ def _cadences() -> _Columns:
 def _timeline() -> _Columns:
     """One row for each thing a rep's timeline shows, stored in the order in which it is read.
 
-    ``about_id`` is the observation, commitment or session, ``seen`` says that somebody looked at the rep then.
+    ``about_id`` is the observation, commitment or session, ``seen`` says that somebody looked at the rep then, and
+    ``duplicate_of`` names the observation under which it is shown.
     """
     return [
         _key("rep_id"),
         _key("occurred_at", BigInteger),
         _key("id"),
         _key("kind"),
-        *_texts("about_id", "by_id", "walk_id", "outcome", "on_date", "box"),
+        *_texts("about_id", "by_id", "walk_id", "outcome", "on_date", "box", "duplicate_of"),
         *_instants("visible_from", "recorded_at"),
         *_flags("seen"),
     ]
@@ -185,6 +202,7 @@ _COLUMNS = {
     "walks": _walks,
     "observations": _observations,
     "replies": _replies,
+    "amendments": _amendments,
     "commitments": _commitments,
     "sessions": _sessions,
     "session_points": _session_points,
@@ -197,6 +215,7 @@ _INDEXES = (
     ("teams", ("manager_id",)),
     ("walks", ("supervisor_id", "started_at")),
     ("observations", ("rep_id", "clarification_open")),
+    ("observations", ("duplicate_of",)),
     ("commitments", ("rep_id", "standing")),
     ("commitments", ("team_id", "standing", "due_day")),
     ("commitments", ("standing", "due_day")),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, exists, or_, select, tuple_
 
 from contracts.instants import micros
 from services.followup.readmodel.tables import Generation
@@ -41,6 +41,7 @@ def page(
     query = select(table).where(row.rep_id == rep_id)
     if visible_at is not None:
         query = query.where(row.visible_from <= micros(visible_at))
+    query = query.where(_stands_alone(generation, visible_at))
     if before is not None:
         query = query.where(tuple_(row.occurred_at, row.id, row.kind) < tuple_(*before))
     if set(kinds) != set(KINDS):
@@ -56,8 +57,19 @@ def between(
     table = generation.timeline
     row = table.c
     query = select(table).where(row.rep_id == rep_id, row.occurred_at > since, row.occurred_at <= until)
+    query = query.where(_stands_alone(generation, None))
     newest_first = query.order_by(row.occurred_at.desc(), row.id.desc(), row.kind.desc())
     return connection.execute(newest_first.limit(limit)).all()
+
+
+def _stands_alone(generation: Generation, visible_at: datetime | None) -> ColumnElement[bool]:
+    """Not shown under the note that it is a duplicate of: where that one was withdrawn, or the reader does not see
+    it yet, this one is shown instead."""
+    original, row = generation.observations.c, generation.timeline.c
+    shown = [original.id == row.duplicate_of, original.withdrawn_at.is_(None)]
+    if visible_at is not None:
+        shown.append(original.visible_from <= micros(visible_at))
+    return or_(row.duplicate_of.is_(None), ~exists().where(*shown))
 
 
 def last_seen(connection: Connection, generation: Generation, rep_ids: Collection[str]) -> dict[str, int]:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -20,7 +19,7 @@ from services.followup.readmodel.people import Person, people
 from services.followup.readmodel.sessions import owed_from, to_hold
 from services.followup.readmodel.tables import Generation
 from services.followup.showing.names import Names
-from services.followup.showing.notes import note_boxes, shown_note
+from services.followup.showing.notes import Notes, notes
 from services.followup.showing.promises import Promises, promises
 from services.followup.showing.sessions import Sessions, of_rows
 from services.followup.showing.wire import wire
@@ -34,7 +33,7 @@ class Duties:
 
     owed: Sequence[tuple[str, int]]
     promises: Promises
-    questions: Sequence[Row[Any]]
+    questions: Notes
     labels: dict[str, str]
     people: dict[str, Person]
     sessions: Sessions
@@ -43,7 +42,7 @@ class Duties:
     @property
     def boxes(self) -> Iterator[str | None]:
         yield from self.promises.boxes
-        yield from chain.from_iterable(note_boxes(note, ()) for note in self.questions)
+        yield from self.questions.boxes
         yield from (person.box for person in self.people.values())
         yield from self.sessions.boxes
 
@@ -52,8 +51,8 @@ class Duties:
         looks = zip(self.owed, self.promises.shown(letters), strict=True)
         items = [(since, _duty(kind, f"commitment/{shown['id']}", since, shown)) for (kind, since), shown in looks]
         names = Names(self.people, letters)
-        for note in self.questions:
-            shown = shown_note(note, (), self.labels, letters, names)
+        for note in (self.questions.rows[note_id] for note_id in self.questions.asked):
+            shown = self.questions.shown(note.id, self.labels, letters, names)
             shown |= {"rep_id": note.rep_id, "rep_name": names.of(note.rep_id), "note_kind": note.kind}
             since = note.clarification_at
             items.append((since, _duty("clarification", shown["subject"], since, shown)))
@@ -75,14 +74,15 @@ def duties(connection: Connection, generation: Generation, supervisor: Person, n
     pending = pending_in(connection, generation, team_ids, now)
     owed = [(row, kind, since) for row in pending for kind, since in _owed(row, micros(now))]
     rows = [row for row, _, _ in owed]
-    questions = unanswered(connection, generation, team_ids)
-    named = {note.rep_id for note in questions} | {note.author_id for note in questions}
+    asked = [note.id for note in unanswered(connection, generation, team_ids)]
+    questions = notes(connection, generation, asked, now, supervisor.id)
+    reps = {note.rep_id for note in questions.rows.values()}
     return Duties(
         owed=[(kind, since) for _, kind, since in owed],
         promises=promises(connection, generation, rows, now, {row.id for row in rows}, supervisor.id),
         questions=questions,
-        labels=labels(connection, generation, {note.behaviour_id for note in questions if note.behaviour_id}),
-        people=people(connection, generation, named),
+        labels=labels(connection, generation, set(questions.behaviour_ids)),
+        people=people(connection, generation, reps.union(questions.people_ids)),
         sessions=_to_hold(connection, generation, team_ids, now),
         now=now,
     )

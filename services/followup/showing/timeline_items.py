@@ -13,13 +13,13 @@ from contracts.instants import micros
 from services.followup.letters import Letter, Letters
 from services.followup.readmodel.behaviours import labels
 from services.followup.readmodel.commitments import commitments, promise_of
-from services.followup.readmodel.observations import hidden_from_rep, observations, replies
+from services.followup.readmodel.observations import hidden_from_rep
 from services.followup.readmodel.people import Person, people
 from services.followup.readmodel.sessions import sessions_of
 from services.followup.readmodel.tables import Generation
 from services.followup.readmodel.timeline import NOTE_KINDS, SESSION_KINDS
 from services.followup.showing.names import Names, marks
-from services.followup.showing.notes import note_boxes, shown_behaviour, shown_note
+from services.followup.showing.notes import Notes, notes, shown_behaviour
 from services.followup.showing.session_items import shown_session_step
 from services.followup.showing.wire import wire
 from services.followup.states import state_at
@@ -33,8 +33,7 @@ class TimelineItems:
 
     rows: Sequence[Row[Any]]
     now: datetime
-    notes: Mapping[str, Row[Any]]
-    replies: Mapping[str, list[Row[Any]]]
+    notes: Notes
     commitments: Mapping[str, Row[Any]]
     sessions: Mapping[tuple[str, str], Row[Any]]
     labels: Mapping[str, str]
@@ -44,8 +43,7 @@ class TimelineItems:
     @property
     def boxes(self) -> Iterator[str | None]:
         """All that has to be opened to show them."""
-        for note in self.notes.values():
-            yield from note_boxes(note, self.replies.get(note.id, ()))
+        yield from self.notes.boxes
         for commitment in self.commitments.values():
             yield from (commitment.box, commitment.words_box)
         for row in self.rows:
@@ -59,7 +57,7 @@ class TimelineItems:
 
     def _shown_item(self, row: Row[Any], letters: Letters, names: Names) -> Json:
         if row.kind in NOTE_KINDS:
-            return shown_note(self.notes[row.id], self.replies.get(row.id, ()), self.labels, letters, names)
+            return self.notes.shown(row.id, self.labels, letters, names)
         if row.kind in SESSION_KINDS:
             return shown_session_step(row, self.sessions[row.id, row.rep_id], self.now, letters, names)
         return self._shown_step(row, letters, names)
@@ -113,23 +111,19 @@ def timeline_items(
 ) -> TimelineItems:
     """Read what is needed to show these rows to somebody."""
     noted = [row.id for row in rows if row.kind in NOTE_KINDS]
-    notes = observations(connection, generation, noted)
+    read = notes(connection, generation, noted, now, asker_id)
     steps = {row.about_id for row in rows if row.kind not in (*NOTE_KINDS, *SESSION_KINDS)}
     promised = commitments(connection, generation, steps)
     sat = [(row.id, row.rep_id) for row in rows if row.kind in SESSION_KINDS]
-    said = replies(connection, generation, noted)
-    named = {row.by_id for row in rows} | {reply.by_id for each in said.values() for reply in each}
-    named |= {note.answer_by for note in notes.values() if note.answer_by}
-    behaviour_ids = {each.behaviour_id for each in (*notes.values(), *promised.values()) if each.behaviour_id}
+    behaviour_ids = {each.behaviour_id for each in promised.values() if each.behaviour_id}
     own_notes = [each.observation_id for each in promised.values() if each.rep_id == asker_id and each.observation_id]
     return TimelineItems(
         rows=rows,
         now=now,
-        notes=notes,
-        replies=said,
+        notes=read,
         commitments=promised,
         sessions=sessions_of(connection, generation, sat),
-        labels=labels(connection, generation, behaviour_ids),
-        people=people(connection, generation, named),
+        labels=labels(connection, generation, behaviour_ids.union(read.behaviour_ids)),
+        people=people(connection, generation, {row.by_id for row in rows}.union(read.people_ids)),
         hidden=hidden_from_rep(connection, generation, own_notes, micros(now)),
     )
