@@ -27,6 +27,7 @@ from web import (
     languages,
     me,
     note,
+    outbox,
     people,
     promise,
     promises,
@@ -55,7 +56,7 @@ FORM_LIMIT = 64 * 1024
 _FRONT_DOOR = (home.bp, signin.bp, enrolment.bp)
 _SUPERVISOR = (walk.bp, rep.bp, note.bp, verdict.bp, promise.bp, handover.bp, renewal.bp, closure.bp, due.bp, team.bp)
 _REP = (timeline.bp, promises.bp)
-_OTHERS = (alerts.bp, people.bp, me.bp)
+_OTHERS = (outbox.bp, alerts.bp, people.bp, me.bp)
 PAGES: tuple[Blueprint, ...] = (*_FRONT_DOOR, *_SUPERVISOR, *_REP, *_OTHERS)
 
 
@@ -97,7 +98,7 @@ def create_app(
     install(app, Setting(accounts, *services, clock, new_id, jwks, public_origin, demo))
     # Measured from first to last: what comes first here begins first and ends last.
     app.register_blueprint(probes(registry or CollectorRegistry()))
-    for part in (compression, languages, hx, strict_headers, same_origin, visitor, tabs, assets, errors):
+    for part in (compression, languages, hx, strict_headers, same_origin, visitor, outbox, tabs, assets, errors):
         part.init_app(app)
     for blueprint in PAGES:
         app.register_blueprint(blueprint)

@@ -54,7 +54,13 @@ def read_assets() -> Mapping[str, Asset]:
         for file in folder.iterdir():
             if file.is_file() and file.name.rsplit(".", 1)[-1] in _TYPES:
                 found[file.name] = _asset(file.name, file.read_bytes())
-    return found
+    own = (name for name in found if name.endswith(".js") and static.joinpath(name).is_file())
+    return found | {name: _asset(name, script(static.joinpath(name).read_text(encoding="utf-8"))) for name in own}
+
+
+def script(text: str) -> bytes:
+    """Without the lines that are comments and the spaces that lines begin with; no text of ours goes over a line."""
+    return re.sub(r"(?m)^\s*//.*\n|^\s+", "", text).encode()
 
 
 def style_sheet(folder: Traversable) -> bytes:

@@ -6,6 +6,9 @@ gives the request its `htmx` attribute, from which only what htmx 4 still sends 
 
 from __future__ import annotations
 
+import hashlib
+import re
+
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request
 from htmx_flask import Htmx  # type: ignore[import-untyped]
 from jinja2_fragments.flask import render_block
@@ -17,6 +20,7 @@ CONFIG = (
 """Without a delay to settle, htmx does not copy attributes of what was there onto what comes."""
 
 _TYPE = "HX-Request-Type"
+_GIVEN_IDS = re.compile(r'name="(?:entry|walk)" value="[^"]*"')
 
 
 def init_app(app: Flask) -> None:
@@ -46,9 +50,11 @@ def show(
     """
     if not wants_fragment():
         return make_response(render_template(template, **context), status)
+    if _is_poll():
+        return _unless_known(render_block(template, _block(blocks), **context))
     if status >= 400:
         return _swap_instead(make_response(render_block(template, refused or blocks[0], **context), status), refused)
-    block = next((block for block in blocks if _target() == block or _target().startswith(f"{block}-")), blocks[0])
+    block = _block(blocks)
     known = current_app.jinja_env.get_template(template).blocks
     beside = [name for name in (*also, "status") if name != block and name in known]
     partials = [_partial(name, render_block(template, name, **context)) for name in beside]
@@ -72,6 +78,24 @@ def leave_to(url: str) -> Response:
 def without_swap(response: Response) -> Response:
     """The form on the screen stays as it is; the page's own script shows the answer beside it."""
     response.headers["HX-Reswap"] = "none"
+    return response
+
+
+def _block(blocks: tuple[str, ...]) -> str:
+    return next((block for block in blocks if _target() == block or _target().startswith(f"{block}-")), blocks[0])
+
+
+def _is_poll() -> bool:
+    """Whether the page looks by itself if something has changed, so that it must say nothing of what was done."""
+    return "X-Poll" in request.headers
+
+
+def _unless_known(block: str) -> Response:
+    """The block with its tag, 304 where the phone has it already. The ids that forms are given are new each time."""
+    digest = hashlib.sha256(_GIVEN_IDS.sub("", block).encode()).hexdigest()[:24]
+    response = make_response(block)
+    response.set_etag(digest, weak=True)
+    response.make_conditional(request)
     return response
 
 

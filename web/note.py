@@ -12,6 +12,7 @@ from web import hx
 from web.languages import _
 from web.note_card import read_note
 from web.note_form import NoteForm, read_form, with_errors
+from web.phone_time import occurred, told_time
 from web.pledge import known
 from web.rep import Card, show_card
 from web.service_errors import ServiceError
@@ -69,15 +70,16 @@ def answer(rep_id: str, note_id: str) -> Response:
 
 def _save(rep_id: str, form: NoteForm) -> int:
     """Write the note, the walk before it where this note begins one; answers the position."""
-    arrived = wire_instant(setting().accounts.entries.first_arrival(form.id, setting().clock()))
     if form.walk_is_new:
-        form = _with_walk(form, arrived)
-    note = form.wire(rep_id, arrived, setting().observation.behaviours())
+        form = _with_walk(form)
+    note = form.wire(rep_id, wire_instant(occurred(form.id)), setting().observation.behaviours())
     return setting().observation.record(visitor().caller, form.id, note).position
 
 
-def _with_walk(form: NoteForm, started_at: str) -> NoteForm:
+def _with_walk(form: NoteForm) -> NoteForm:
     """Begin the walk. What was seen matters more than the walk: a refused one leaves the note without."""
+    told = told_time() or setting().clock()
+    started_at = wire_instant(setting().accounts.entries.first_arrival(form.walk_id, told))
     try:
         setting().observation.start_walk(visitor().caller, form.walk_id, started_at)
     except ServiceError as err:

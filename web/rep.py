@@ -62,6 +62,7 @@ def show_card(rep_id: str, form: NoteForm | None = None, status: int = 200) -> R
         "promised",
         "fresh",
         "recent",
+        "note",
         also=("recent",),
         refused="note",
         status=status,

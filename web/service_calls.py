@@ -61,7 +61,8 @@ class Calls:
 
     def put(self, caller: Caller, path: str, body: Mapping[str, Any]) -> Written:
         """Write; the same again answers the same, so that sending it twice is no harm."""
-        given = {name: value for name, value in body.items() if value not in (None, "")}
+        dated = {"occurred_at": caller.occurred_at, **body}
+        given = {name: value for name, value in dated.items() if value not in (None, "")}
         answer = self._json(self.send(caller, "PUT", path, json=given))
         return Written(int(answer.get("position") or 0), answer)
 

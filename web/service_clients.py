@@ -41,7 +41,9 @@ class Observation:
         return sorted(present, key=lambda behaviour: str(behaviour["label"]).casefold())
 
     def start_walk(self, caller: Caller, walk_id: str, started_at: str) -> Written:
-        return self._calls.put(caller, f"/v1/walks/{walk_id}", {"started_at": started_at})
+        """Several notes may begin it, each in the belief to be the first; they say the same."""
+        body = {"started_at": started_at, "occurred_at": started_at}
+        return self._calls.put(caller, f"/v1/walks/{walk_id}", body)
 
     def end_walk(self, caller: Caller, walk_id: str, ended_at: str) -> Written:
         return self._calls.put(caller, f"/v1/walks/{walk_id}/end", {"ended_at": ended_at})

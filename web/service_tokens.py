@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 
 from contracts.tokens import Audience, Signer
@@ -17,10 +17,14 @@ _MOST = 4_096
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """On whose behalf a service is asked: a person id with roles, or a service."""
+    """On whose behalf a service is asked: a person id with roles, or a service.
+
+    ``occurred_at`` is the time of the phone whose entry is being written; it says nothing of who is asking.
+    """
 
     subject: str
     roles: frozenset[str] = frozenset()
+    occurred_at: str = field(default="", compare=False)
 
 
 WEB = Caller("svc:web")

@@ -10,10 +10,12 @@ from typing import Any, ParamSpec, cast
 
 from flask import Flask, Response, abort, g, request
 
+from contracts.instants import wire_instant
 from web import service_clients
 from web.accounts import Account, Accounts, Person
 from web.accounts.sessions import limits
 from web.addresses import own_path
+from web.phone_time import entry_time
 from web.service_errors import ServiceError
 from web.service_tokens import Caller
 from web.setting import setting
@@ -32,7 +34,8 @@ class Visitor:
 
     @property
     def caller(self) -> Caller:
-        return Caller(self.account.person_id, self.account.roles)
+        at = entry_time()
+        return Caller(self.account.person_id, self.account.roles, wire_instant(at) if at else "")
 
     def is_one_of(self, *roles: str) -> bool:
         return not self.account.roles.isdisjoint(roles)

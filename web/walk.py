@@ -10,6 +10,7 @@ from contracts.instants import wire_instant
 from web import hx, tabs
 from web.addresses import number, position
 from web.languages import _
+from web.phone_time import occurred
 from web.service_clients import Json
 from web.setting import setting
 from web.teams import local_time, managed_teams
@@ -49,7 +50,7 @@ def walk() -> Response:
 @for_roles("supervisor")
 def end(walk_id: str) -> Response:
     found = setting().followup.walk(visitor().caller)
-    ended_at = setting().accounts.entries.first_arrival(f"{walk_id}/end", setting().clock())
+    ended_at = occurred(f"{walk_id}/end")
     written = setting().observation.end_walk(visitor().caller, walk_id, wire_instant(ended_at))
     summary: dict[str, Any] = _summary(found, walk_id)
     return hx.see_other(url_for("walk.walk", at=written.position, **summary))

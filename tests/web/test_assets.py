@@ -32,8 +32,10 @@ def test_it_names_every_asset_by_its_content_and_lets_it_be_kept(ines: Phone) ->
         "favicon.svg",
         "floor.css",
         "floorwalk.js",
+        "forms.js",
         "htmx.min.js",
         "icons.svg",
+        "outbox.js",
     }
     for path in paths:
         answer = ines.client.get(path)
@@ -71,7 +73,7 @@ def test_it_packs_a_sheet_without_changing_what_it_says() -> None:
     [
         (["floor.css"], 6.0),
         (["floor.css", "ops.css"], 8.3),
-        (["floorwalk.js"], 6.0),
+        (["floorwalk.js", "forms.js", "outbox.js"], 6.0),
         (["htmx.min.js"], 13.4),
         (["icons.svg"], 2.0),
     ],

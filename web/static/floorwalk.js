@@ -1,40 +1,79 @@
 // What the pages do more with a script than without. The only script of ours that knows htmx's names.
-(() => {
+self.pages = (() => {
   "use strict";
   const status = () => document.getElementById("status");
 
   // An answer that is not to be swapped says in the status region what to do; the form stays as it is.
   const tell = (html) => {
-    const region = status();
-    if (region && html) region.innerHTML = html;
+    if (status() && html) status().innerHTML = html;
   };
   document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
-    if (ctx.hx.reswap === "none" || ctx.response.status >= 500) tell(ctx.text);
+    if (!ctx.quiet && (ctx.hx.reswap === "none" || ctx.response.status >= 500)) tell(ctx.text);
   });
-  document.addEventListener("htmx:error", () => tell(document.getElementById("unsent").innerHTML));
-
-  // While a form is on its way it says so, and takes no words that its answer would replace.
-  const busy = (on) => ({ detail: { ctx } }) => {
-    const form = ctx?.sourceElement;
-    if (!(form instanceof HTMLFormElement) || ctx.request.method === "GET") return;
-    form.inert = on;
-    form.ariaBusy = on ? "true" : null;
-  };
-  document.addEventListener("htmx:before:request", busy(true));
-  document.addEventListener("htmx:finally:request", busy(false));
-
-  // A form that was taken is empty again, for the next one.
-  document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-    const form = ctx.sourceElement?.closest?.("form[data-clears]");
-    if (form && ctx.response?.status < 400) form.reset();
+  document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+    if (!ctx?.quiet) tell(document.getElementById("unsent").innerHTML);
   });
 
   // What had the focus may be gone after a swap: the new content gets it, never the body.
-  document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-    if (document.activeElement && document.activeElement !== document.body) return;
-    const target = document.getElementById(ctx.target?.id ?? "main") ?? document.getElementById("main");
-    if (!target) return;
+  const focus = (target) => {
+    if (!target || (document.activeElement && document.activeElement !== document.body)) return;
     if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
     target.focus({ preventScroll: true });
+  };
+  const main = () => document.getElementById("main");
+  document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+    if (!ctx.quiet) focus(document.getElementById(ctx.target?.id) ?? main());
+    dispatchEvent(new Event("swapped"));
   });
+
+  // Where the answer to a form is shown: in a part of this page, or nowhere here.
+  const place = (form) => {
+    const target = form.getAttribute("hx-target");
+    return target && { target, swap: form.getAttribute("hx-swap") ?? "innerHTML" };
+  };
+
+  // One at a time, so that none is dropped for another.
+  let asked = Promise.resolve();
+  const ask = (url, { target, swap, quiet }, headers = {}) =>
+    (asked = asked.then(async () => {
+      const element = document.querySelector(target);
+      if (!element) return;
+      headers["HX-Target"] = `${element.localName}#${element.id}`;
+      await htmx.ajax("GET", url, { target, swap, quiet, headers }).catch(() => {});
+    }));
+
+  // An answer with a form in it takes the place of that form, or is the page from here on.
+  const show = (html, form, url) => {
+    const answer = new DOMParser().parseFromString(html, "text/html");
+    const fresh = form?.isConnected && form.id && answer.getElementById(form.id);
+    for (const each of answer.querySelectorAll('form[method="post"]:not([action])')) each.setAttribute("action", url);
+    if (fresh) {
+      form.replaceWith(fresh);
+      status()?.replaceChildren();
+    } else document.body.replaceWith(answer.body);
+    htmx.process(fresh || document.body);
+    const first = (fresh || document).querySelector("[autofocus]");
+    if (first) first.focus();
+    else focus(main());
+  };
+
+  // What is looked at is kept up to date, unless somebody is busy in it.
+  const tags = {};
+  document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+    if (ctx.quiet) tags[ctx.quiet] = ctx.response.headers.get("ETag");
+  });
+  const isBusy = (part) => part.querySelector("details[open], [data-waiting]") || part.matches(":focus-within:has(input:focus, textarea:focus)");
+  const refresh = () => {
+    if (document.hidden || "seen" in document.documentElement.dataset) return;
+    const here = new URL(location);
+    for (const name of ["did", "about", "at"]) here.searchParams.delete(name);
+    for (const part of document.querySelectorAll("[data-live]")) {
+      if (isBusy(part)) continue;
+      const headers = { "X-Poll": "1", ...(tags[part.id] && { "If-None-Match": tags[part.id] }) };
+      ask(here.pathname + here.search, { target: `#${part.id}`, swap: part.dataset.live, quiet: part.id }, headers);
+    }
+  };
+  setInterval(refresh, 30_000);
+
+  return { ask, focus, place, refresh, show, tell };
 })();

@@ -1,0 +1,182 @@
+// Every form goes through the outbox: kept on this phone first, then sent. What waits is shown on the page.
+(() => {
+  "use strict";
+  const { outbox, pages } = self;
+  const { person, clockOffset } = document.body.dataset;
+  if (!person || !self.indexedDB || !navigator.locks) return;
+
+  const parts = (root) => (name) => root.querySelector(`[data-${name}]`);
+  const address = (form) => {
+    const { pathname, search } = new URL(form.getAttribute("action") || location.href, location);
+    return pathname + search;
+  };
+  const goesThrough = (form) => form.method === "post" && !("direct" in form.dataset) && form.enctype !== "multipart/form-data";
+  const clock = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { timeStyle: "short", hourCycle: "h23" });
+  const words = (form, submitter) => ({
+    title: form.dataset.what ?? (submitter ?? form.querySelector("button"))?.textContent.trim() ?? "",
+    text: [
+      ...[...form.querySelectorAll(":checked")].map((box) => box.parentElement.textContent.trim()),
+      ...[...form.querySelectorAll("textarea")].map((area) => area.value.trim()),
+    ].filter(Boolean).join(" · "),
+  });
+
+  // The notes of a walk that has not begun begin the same one, on whatever page they were written.
+  const walk = (data) => {
+    if (!data.has("walk_is_new")) return;
+    const known = JSON.parse(localStorage.getItem("walk") ?? "{}");
+    const goesOn = known.person === person && known.at > Date.now() - 432e5;
+    if (goesOn) data.set("walk", known.id);
+    else localStorage.setItem("walk", JSON.stringify({ person, id: data.get("walk"), at: Date.now() }));
+  };
+
+  const entryOf = async (form, submitter) => {
+    const data = new FormData(form, submitter);
+    const again = (await outbox.read("outbox")).find((entry) => entry.refused && entry.id === data.get("entry"));
+    const id = again?.id ?? outbox.newId();
+    if (data.has("entry")) data.set("entry", id);
+    walk(data);
+    if (/\/walk\/[^/]+\/end$/.test(address(form))) localStorage.removeItem("walk");
+    const at = Date.now();
+    const occurred = again?.occurred ?? new Date(at + Number(clockOffset)).toISOString();
+    const page = new URL(form.dataset.back ?? location.href, location).pathname;
+    const after = form.dataset.hold ? at + 1000 * form.dataset.hold : 0;
+    const body = new URLSearchParams(data).toString();
+    return { ...(again && { n: again.n }), id, person, url: address(form), body, occurred, at: again?.at ?? at, page, after, ...words(form, submitter) };
+  };
+
+  const sent = new Map();
+  let last = {};
+  document.addEventListener("submit", (event) => {
+    const { target: form, submitter, timeStamp } = event;
+    if (!goesThrough(form)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    // An impatient thumb: the second tap of two is none.
+    if ("waiting" in form.dataset || ("clears" in form.dataset && last.form === form && timeStamp - last.at < 700 && isUntouched(form))) return;
+    last = { form, at: timeStamp };
+    submit(form, submitter);
+  }, true);
+
+  const submit = async (form, submitter) => {
+    form.dataset.waiting = "";
+    try {
+      const entry = await entryOf(form, submitter);
+      sent.set(entry.id, { form, place: pages.place(form), back: form.dataset.back });
+      await outbox.keep(entry);
+      if ("clears" in form.dataset) {
+        form.reset();
+        delete form.dataset.waiting;
+      }
+      if (!form.closest("#status")) strip(entry, form);
+      navigator.vibrate?.(10);
+    } catch {
+      HTMLFormElement.prototype.submit.call(form);
+      return;
+    }
+    outbox.drain(true);
+  };
+
+  const strip = (entry, { dataset: { next } }) => {
+    const copy = document.getElementById("kept").content.cloneNode(true);
+    const part = parts(copy);
+    part("what").textContent = entry.title;
+    part("undo").dataset.undo = entry.id;
+    if (next) part("next").href = next + entry.id;
+    else part("next").remove();
+    const region = document.getElementById("status");
+    region?.replaceChildren(copy);
+    pages.focus(region);
+  };
+
+  const card = (entry) => {
+    const copy = document.getElementById("entry").content.cloneNode(true);
+    const part = parts(copy);
+    part("what").textContent = entry.title;
+    part("text").textContent = entry.text;
+    part("time").textContent = clock(entry.at);
+    const refused = entry.refused && new DOMParser().parseFromString(entry.refused, "text/html");
+    for (const each of copy.querySelectorAll("[data-if]")) each.hidden = each.dataset.if !== (refused ? "refused" : "waiting");
+    if (refused) part("why").textContent = (refused.querySelector(".trouble, .empty p") ?? refused.querySelector("h1"))?.textContent ?? "";
+    part("why").hidden = !refused;
+    for (const name of ["undo", "look"]) part(name).dataset[name] = entry.id;
+    return copy;
+  };
+
+  const render = async () => {
+    const mine = (await outbox.read("outbox")).filter((entry) => entry.person === person);
+    const count = document.getElementById("waiting-count");
+    if (count) {
+      count.hidden = !mine.length;
+      parts(count)("count").textContent = mine.length;
+      count.classList.toggle("late-soft", mine.some((entry) => entry.refused));
+    }
+    navigator[mine.length ? "setAppBadge" : "clearAppBadge"]?.(mine.length).catch(() => {});
+    for (const form of document.forms)
+      if (goesThrough(form) && !("clears" in form.dataset))
+        form.toggleAttribute("data-waiting", mine.some((entry) => !entry.refused && entry.url === address(form)));
+    const box = document.getElementById("waiting");
+    if (!box) return;
+    const isOpen = ({ id }) => document.querySelector(`form [name=entry][value="${id}"]`);
+    const shown = mine.filter((entry) => "all" in box.dataset || (entry.page === location.pathname && !isOpen(entry)));
+    box.hidden = !shown.length;
+    box.replaceChildren(...shown.map(card));
+    if ("all" in box.dataset) history_();
+  };
+
+  const history_ = async () => {
+    const list = document.getElementById("sent");
+    const mine = (await outbox.read("sent")).filter((entry) => entry.person === person).reverse();
+    list.hidden = !mine.length;
+    list.replaceChildren(...mine.slice(0, 30).map((entry) => {
+      const copy = document.getElementById("arrived").content.cloneNode(true);
+      parts(copy)("what").textContent = entry.title;
+      parts(copy)("saved").textContent = clock(entry.at);
+      parts(copy)("sent").textContent = clock(entry.sent);
+      return copy;
+    }));
+  };
+
+  document.addEventListener("click", async ({ target }) => {
+    const { undo, look } = target.closest("[data-undo], [data-look]")?.dataset ?? {};
+    if (undo && (await outbox.drop(undo))) pages.tell(document.getElementById("dropped").innerHTML);
+    if (look) {
+      const entry = (await outbox.read("outbox")).find(({ id }) => id === look);
+      if (entry?.refused) pages.show(entry.refused, null, entry.url);
+      render();
+    }
+  });
+
+  // Nothing else was begun in it meanwhile.
+  const isUntouched = (form) =>
+    form.isConnected && (!("clears" in form.dataset) || ![...form.elements].some((field) => (field.type === "radio" ? field.checked !== field.defaultChecked : (field.value ?? "") !== (field.defaultValue ?? field.value ?? ""))));
+
+  const answered = {
+    sent: ({ to, text }, { form, place }) => {
+      if (to && place) pages.ask(to, place);
+      else if (to) location.assign(to);
+      else if (text) pages.show(text, null, location.pathname);
+    },
+    refused: ({ text, id }, { form }) => {
+      if (text && form && isUntouched(form)) pages.show(text, form, address(form));
+      else pages.tell(document.getElementById("refused").innerHTML);
+    },
+    later: (_what, { back }) => back && location.assign(back),
+    signin: () => pages.tell(document.getElementById("signin").innerHTML),
+  };
+
+  const hear = async (what) => {
+    const known = sent.get(what.id);
+    if (known || ["refused", "signin"].includes(what.what)) answered[what.what]?.(what, known ?? {});
+    else if (what.what === "sent") pages.refresh();
+    if (what.what !== "later" && what.what !== "kept") sent.delete(what.id);
+    await render();
+  };
+  addEventListener("outbox", ({ detail }) => hear(detail));
+  outbox.news.onmessage = ({ data }) => hear(data);
+
+  const again = () => document.hidden || outbox.drain(true).catch(() => {});
+  for (const name of ["online", "focus", "pageshow"]) addEventListener(name, again);
+  document.addEventListener("visibilitychange", again);
+  addEventListener("swapped", render);
+  outbox.open().then(render).then(() => outbox.forget()).catch(() => {});
+})();
