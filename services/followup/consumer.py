@@ -20,7 +20,7 @@ from services.eventlog.errors import BusError
 from services.followup.feed import PAGE, Feed, FeedUnavailable, Page
 from services.followup.progress import note_head
 from services.followup.projection.live import LiveProjector
-from services.followup.readmodel.generations import CheckpointMoved
+from services.followup.readmodel.generations import CheckpointMoved, drop_retired
 
 SILENCE_SECONDS = 1.0
 """How long the bus may be silent before the feed is asked."""
@@ -143,10 +143,12 @@ class Consumer:
         return checkpoint
 
     def _note_head(self, page: Page) -> None:
-        """Keep the head for whoever asks how far behind the read model is; not at every silent second."""
+        """Keep the head for whoever asks how far behind the read model is; not at every silent second. Now and then
+        is often enough, too, for what a rebuild has left."""
         if page.events or page.head != self._head or self._asked - self._head_noted > _HEAD_SECONDS:
             with writing(self._engine) as connection:
                 note_head(connection, page.head, self._asked)
+                drop_retired(connection, int(self._asked * 1_000_000))
             self._head, self._head_noted = page.head, self._asked
 
     def _acknowledge(self, checkpoint: int) -> None:

@@ -1,7 +1,8 @@
 """A new generation of the read model, filled from the log beside the one that is read, which it then replaces.
 
 Reading never stops, alerts and the service's own log are not touched. One rebuild at a time holds a lease; what a
-crashed one left is cleared away by the next.
+crashed one left is cleared away by the next. The generation that was replaced is dropped by the consumer, later, when
+nobody reads it any more.
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ BATCH = 5_000
 """Events that are committed together."""
 
 LEASE_SECONDS = 60.0
+
+KEPT_SECONDS = 60.0
+"""How long a generation that was replaced is kept in any case: longer than a statement may take, so that whoever
+found it to be the live one has a hold on it by then."""
 
 
 class RebuildUnderWay(Exception):
@@ -72,7 +77,7 @@ class Rebuilding:
         self._system = system
         with writing(engine) as connection:
             self._clear_what_was_left(connection)
-            generation = generations.add(connection, holder, self._lease())
+            generation = generations.add(connection, holder, self._in(LEASE_SECONDS))
         self._filler = Filler(engine, generation)
         self.number = generation.number
         self.position = 0
@@ -82,7 +87,7 @@ class Rebuilding:
     def rebuild_once(self) -> bool:
         """Take in a batch of events, or, when there are no more, switch. False when this generation is read."""
         with writing(self._engine) as connection:
-            generations.renew_lease(connection, self.number, self._holder, self._lease())
+            generations.renew_lease(connection, self.number, self._holder, self._in(LEASE_SECONDS))
         events, self.head = read_ahead(self._feed, self.position, BATCH)
         if events:
             self._filler.apply(events)
@@ -99,26 +104,26 @@ class Rebuilding:
                 generations.drop(connection, self.number)
 
     def _switch(self) -> bool:
-        """Have this generation read, unless the live one has come further meanwhile; then drop the old one."""
+        """Have this generation read, unless the live one has come further meanwhile."""
         with writing(self._engine) as connection:
             self._chased = generations.checkpoint(connection, generations.lock_live(connection).number)
             if self._chased > self.position:
                 return False
-            generations.switch(connection, self.number)
-        with writing(self._engine) as connection:
-            _drop_retired(connection)
+            generations.switch(connection, self.number, self._in(KEPT_SECONDS))
         return True
 
-    def _lease(self) -> int:
-        return int((self._system() + LEASE_SECONDS) * 1_000_000)
+    def _in(self, seconds: float) -> int:
+        return int((self._system() + seconds) * 1_000_000)
 
     def _clear_what_was_left(self, connection: Connection) -> None:
-        now = int(self._system() * 1_000_000)
+        now = self._in(0)
+        # Of two that begin at the same moment, the second one sees the first.
+        generations.lock_live(connection)
         for number, holder, leased_until in generations.in_the_making(connection):
             if leased_until > now and holder != self._holder:
                 raise RebuildUnderWay(f"{holder} is rebuilding the read model")
             generations.drop(connection, number)
-        _drop_retired(connection)
+        generations.drop_retired(connection, now)
 
 
 def read_ahead(feed: Feed, after: int, limit: int) -> tuple[list[dict[str, Any]], int]:
@@ -132,8 +137,3 @@ def read_ahead(feed: Feed, after: int, limit: int) -> tuple[list[dict[str, Any]]
         more, head = feed.page(events[-1]["position"], limit - len(events))
         events += more
     return events, head
-
-
-def _drop_retired(connection: Connection) -> None:
-    for number in generations.retired(connection):
-        generations.drop(connection, number)

@@ -49,7 +49,8 @@ generations = Table(
     Column("holder", String),
     Column("leased_until_system", BigInteger),
 )
-"""The checkpoint of each generation, and who is filling it until when; nobody, once it was live."""
+"""The checkpoint of each generation, and who is filling it until when; nobody, once it was live. One that is read no
+more is kept until then."""
 
 parked = Table(
     "parked",

@@ -9,6 +9,8 @@ import pytest
 
 from tests.followup.cast import Floor
 from tests.followup.desk import Desk
+from tests.followup.server import Emptied, emptied_database
+from tests.scaled.servers import POSTGRES
 
 
 @pytest.fixture
@@ -30,8 +32,23 @@ def floor() -> Floor:
     return floor
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Emptied]:
+    with emptied_database() as emptied:
+        yield emptied
+
+
+@pytest.fixture(params=["file", *(["server"] if POSTGRES else [])])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind the product runs on: a file always, a server where one is named."""
+    if request.param == "file":
+        return f"sqlite:///{tmp_path}/followup.db"
+    emptied: Emptied = request.getfixturevalue("server")
+    return emptied.url()
+
+
 @pytest.fixture
-def desk(tmp_path: Path, floor: Floor) -> Iterator[Desk]:
-    desk = Desk(tmp_path, floor)
+def desk(tmp_path: Path, floor: Floor, database_url: str) -> Iterator[Desk]:
+    desk = Desk(tmp_path, floor, database_url)
     yield desk
     desk.close()

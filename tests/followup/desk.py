@@ -1,4 +1,4 @@
-"""A whole read side on a real SQLite file: it takes in what happened on a floor, watches, answers."""
+"""A whole read side on a real database: it takes in what happened on a floor, watches, answers."""
 
 from __future__ import annotations
 
@@ -108,15 +108,15 @@ ROLES = {
 
 
 class Desk:
-    """The read side of one floor. ``now`` is domain time."""
+    """The read side of one floor. ``now`` is domain time. Without a ``url`` its database is a file in the folder."""
 
-    def __init__(self, folder: Path, floor: Floor) -> None:
+    def __init__(self, folder: Path, floor: Floor, url: str = "") -> None:
         self.floor = floor
         self.now = floor.now
         self.system = SystemTime()
         self.keys = CoachingKeys()
         self.wire = Wire()
-        self.engine = open_followup(folder / "followup.db")
+        self.engine = open_read_side(url or f"sqlite:///{folder}/followup.db")
         self.log = self.open_log()
         self.projector = LiveProjector(self.engine)
         self.consumer = Consumer(self.engine, self.wire, floor, self.system, silence=0)
@@ -174,7 +174,11 @@ class Desk:
 
 
 def open_followup(path: Path) -> Engine:
-    engine = open_database(f"sqlite:///{path}", durable=False)
+    return open_read_side(f"sqlite:///{path}")
+
+
+def open_read_side(url: str) -> Engine:
+    engine = open_database(url, durable=False)
     with writing(engine) as connection:
         create_tables(connection)
         create_log_tables(connection)

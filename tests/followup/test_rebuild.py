@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import inspect, select, update
@@ -14,7 +13,7 @@ from services.eventlog.database import reading, writing
 from services.followup.check import Difference, check
 from services.followup.feed import FeedUnavailable, Page
 from services.followup.readmodel import generations
-from services.followup.rebuild import Rebuilding, RebuildUnderWay, rebuild
+from services.followup.rebuild import KEPT_SECONDS, Rebuilding, RebuildUnderWay, rebuild
 from services.followup.tables import parked
 from tests.followup.cast import Floor, named
 from tests.followup.desk import Desk, fold_of, london
@@ -36,15 +35,49 @@ def a_morning(floor: Floor) -> None:
     floor.practised("listen", by="bob")
 
 
-def test_it_fills_a_new_generation_switches_to_it_and_drops_the_old(desk: Desk, floor: Floor, tmp_path: Path) -> None:
+def kept(desk: Desk) -> set[str]:
+    """The numbers of the generations there are."""
+    return {name.removeprefix("timeline_") for name in table_names(desk) if name.startswith("timeline_")}
+
+
+def rebuilt(desk: Desk, floor: Floor) -> int:
+    return rebuild(desk.engine, floor, "one", system=desk.system)
+
+
+def test_it_fills_a_new_generation_and_switches_to_it(desk: Desk, floor: Floor, tmp_path: Path) -> None:
     a_morning(floor)
     desk.catch_up()
     told: list[tuple[int, int]] = []
     assert rebuild(desk.engine, floor, "one", lambda done, total: told.append((done, total))) == 2
     assert live_number(desk) == 2
-    assert "timeline_1" not in table_names(desk)
     assert desk.rows() == fold_of(tmp_path / "fold.db", floor)
     assert told == [(len(floor.events), len(floor.events))]
+
+
+def test_the_old_one_is_kept_for_a_while_and_then_dropped(desk: Desk, floor: Floor) -> None:
+    a_morning(floor)
+    desk.catch_up()
+    rebuilt(desk, floor)
+    desk.catch_up()
+    assert kept(desk) == {"1", "2"}
+    desk.system.seconds += KEPT_SECONDS
+    desk.catch_up()
+    assert kept(desk) == {"2"}
+
+
+def test_whoever_reads_across_a_switch_reads_on_to_the_end(desk: Desk, floor: Floor) -> None:
+    a_morning(floor)
+    desk.catch_up()
+    with reading(desk.engine) as connection:
+        read = generations.live(connection)
+        rebuilt(desk, floor)
+        desk.system.seconds += KEPT_SECONDS
+        desk.catch_up()
+        assert len(connection.execute(select(read.timeline)).all()) == 4
+        assert len(connection.execute(select(read.people)).all()) == 10
+    desk.system.seconds += KEPT_SECONDS
+    desk.catch_up()
+    assert kept(desk) == {"2"}
 
 
 def test_the_consumer_goes_on_in_the_new_generation(desk: Desk, floor: Floor, tmp_path: Path) -> None:
@@ -92,20 +125,20 @@ def test_one_rebuild_runs_at_a_time_and_clears_away_what_a_crashed_one_left(desk
         rebuild(desk.engine, floor, "other", system=desk.system)
     desk.system.seconds += 61
     assert rebuild(desk.engine, floor, "other", system=desk.system) == 3
-    assert {name for name in table_names(desk) if name.startswith("timeline_")} == {"timeline_3"}
+    assert kept(desk) == {"1", "3"}
     with pytest.raises(generations.CheckpointMoved):
         crashed.rebuild_once()
 
 
-def test_a_switch_that_was_not_cleared_up_is_cleared_up_by_the_next_rebuild(desk: Desk, floor: Floor) -> None:
+def test_what_no_consumer_has_dropped_is_dropped_by_the_next_rebuild(desk: Desk, floor: Floor) -> None:
     a_morning(floor)
     rebuilding = Rebuilding(desk.engine, floor, "one", desk.system)
     rebuilding.rebuild_once()
     with writing(desk.engine) as connection:
-        generations.switch(connection, rebuilding.number)
-    assert {"timeline_1", "timeline_2"} <= table_names(desk)
-    rebuild(desk.engine, floor, "two")
-    assert {name for name in table_names(desk) if name.startswith("timeline_")} == {"timeline_3"}
+        generations.switch(connection, rebuilding.number, 0)
+    assert kept(desk) == {"1", "2"}
+    rebuilt(desk, floor)
+    assert kept(desk) == {"2", "3"}
 
 
 def test_it_tells_nobody_anything_and_the_watch_goes_on_where_it_was(desk: Desk, floor: Floor) -> None:
@@ -152,12 +185,14 @@ def test_reading_never_stops_while_generations_are_switched(desk: Desk, floor: F
     readers = [threading.Thread(target=read) for _ in range(2)]
     for reader in readers:
         reader.start()
-    for _ in range(5):
-        rebuild(desk.engine, floor, "one")
+    for _ in range(6):
+        rebuilt(desk, floor)
+        desk.system.seconds += 0.6 * KEPT_SECONDS
     stop.set()
     for reader in readers:
         reader.join()
     assert wrong == []
+    assert len(kept(desk)) < 6
 
 
 def test_events_go_on_arriving_while_it_rebuilds(desk: Desk, floor: Floor, tmp_path: Path) -> None:
@@ -217,7 +252,13 @@ def test_a_generation_keeps_what_it_could_not_apply_to_itself(desk: Desk, floor:
     floor.noted("first", "alice")
     del floor.events[-1]["data"]["kind"]
     desk.catch_up()
-    rebuild(desk.engine, floor, "one")
+    rebuilt(desk, floor)
+    assert parked_in(desk) == {1, 2}
+    desk.system.seconds += KEPT_SECONDS
+    desk.catch_up()
+    assert parked_in(desk) == {2}
+
+
+def parked_in(desk: Desk) -> set[int]:
     with reading(desk.engine) as connection:
-        found: list[Any] = list(connection.execute(select(parked.c.generation, parked.c.type)))
-    assert [tuple(row) for row in found] == [(2, "floorwalk.observation.recorded")]
+        return set(connection.execute(select(parked.c.generation)).scalars())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from services.followup.dialects import hold, is_held
 from services.followup.readmodel.tables import Generation, generation
 from services.followup.tables import ONLY, generations, parked, read_model
 
@@ -13,8 +14,10 @@ class CheckpointMoved(Exception):
 
 
 def live(connection: Connection) -> Generation:
-    """The generation that is read now. Read it in the transaction that uses it."""
-    return generation(connection.execute(select(read_model.c.live).where(read_model.c.id == ONLY)).scalar_one())
+    """The generation that is read now. Read it in the transaction that uses it: to its end it has its tables, also
+    when another one is read meanwhile."""
+    held = hold(read_model.c.live, connection.dialect.name)
+    return generation(connection.execute(select(read_model.c.live, *held).where(read_model.c.id == ONLY)).scalar_one())
 
 
 def lock_live(connection: Connection) -> Generation:
@@ -83,8 +86,10 @@ def renew_lease(connection: Connection, number: int, holder: str, leased_until: 
         raise CheckpointMoved(f"generation {number} was taken from {holder}")
 
 
-def switch(connection: Connection, to: int) -> None:
-    """Have another generation read from the end of this transaction on."""
+def switch(connection: Connection, to: int, kept_until: int) -> None:
+    """Have another generation read from the end of this transaction on, and keep the one that was."""
+    was = generations.c.number == live(connection).number
+    connection.execute(update(generations).where(was).values(leased_until_system=kept_until))
     connection.execute(update(read_model).where(read_model.c.id == ONLY).values(live=to))
     freed = update(generations).where(generations.c.number == to)
     connection.execute(freed.values(holder=None, leased_until_system=None))
@@ -97,11 +102,11 @@ def drop(connection: Connection, number: int) -> None:
     connection.execute(delete(generations).where(generations.c.number == number))
 
 
-def retired(connection: Connection) -> list[int]:
-    """The generations that are neither live nor being filled."""
+def drop_retired(connection: Connection, now: int) -> None:
+    """Remove the generations that are read no more, but for those that are kept yet, or are being read to the end."""
     row = generations.c
-    return list(
-        connection.execute(
-            select(row.number).where(row.holder.is_(None), row.number != live(connection).number)
-        ).scalars()
-    )
+    is_over = row.leased_until_system.is_(None) | (row.leased_until_system <= now)
+    retired = select(row.number).where(row.holder.is_(None), is_over, row.number != live(connection).number)
+    for number in connection.execute(retired).scalars().all():
+        if not is_held(connection, number):
+            drop(connection, number)
