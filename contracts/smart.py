@@ -45,6 +45,7 @@ def lights(
     model_phrase: str | None = None,
     due_on: date | str | None = None,
     signal: str | None = None,
+    measured: tuple[int, float | None] | None = None,
     behaviour_id: str | None = None,
     observation_id: str | None = None,
     session_id: str | None = None,
@@ -54,12 +55,13 @@ def lights(
 
     Args:
         signal: the signal of the promise's measure, which has a target.
+        measured: how many of it there were since it was agreed, and their mean.
         others_open: how many promises of the rep are open beside this one; None is not known.
     """
     say = _WORDS[language_of(practice or model_phrase)]
     return {
         "specific": _specific(say, behaviour_id, practice, model_phrase),
-        "measurable": _measurable(say, practice, signal),
+        "measurable": _measurable(say, practice, signal, measured),
         "attainable": _attainable(say, others_open),
         "relevant": _relevant(say, observation_id, signal, session_id, behaviour_id),
         "time_bound": Light(True, say["a_day"]) if due_on else Light(False, say["no_day"]),
@@ -80,9 +82,13 @@ def _is_a_wish(practice: str) -> bool:
     return len(practice.split()) <= _FEW_WORDS and (not practice.strip() or _WISH.match(practice) is not None)
 
 
-def _measurable(say: Mapping[str, str], practice: str | None, signal: str | None) -> Light:
+def _measurable(
+    say: Mapping[str, str], practice: str | None, signal: str | None, measured: tuple[int, float | None] | None
+) -> Light:
     if signal:
-        return Light(True, say["a_target"])
+        count, mean = measured or (0, None)
+        stands = say["stands"].format(f"{mean:.2f}".rstrip("0").rstrip("."), count) if mean is not None else ""
+        return Light(True, say["a_target"] + stands)
     return Light(True, say["a_count"]) if names_a_count(practice or "") else Light(False, say["no_count"])
 
 
@@ -112,6 +118,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "no_deed": "What exactly to say or do? Add it, or a phrase to use.",
         "a_count": "It has a count.",
         "a_target": "It has a signal with a target.",
+        "stands": " It stands at {}, over {}.",
         "no_count": "How will you both know? Add a count, such as “on three calls”.",
         "few": "{} of at most {} open, this one included.",
         "many": "That makes {} open, and {} are enough at a time. Finish or release one first.",
@@ -130,6 +137,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "no_deed": "¿Qué decir o hacer exactamente? Añádelo, o una frase que usar.",
         "a_count": "Tiene una cuenta.",
         "a_target": "Tiene una señal con un objetivo.",
+        "stands": " Está en {}, de {}.",
         "no_count": "¿Cómo lo sabrán los dos? Añade una cuenta, como «en tres llamadas».",
         "few": "{} de {} abiertas como mucho, contando esta.",
         "many": "Con esta son {} abiertas, y {} a la vez bastan. Termina o libera una antes.",

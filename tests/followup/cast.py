@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from contracts import behaviours, commitments, observations, people, sessions, teams, walks
+from contracts import behaviours, commitments, observations, people, sessions, signals, teams, walks
 from contracts.definition import Event
 from contracts.envelope import Envelope
 from contracts.sealing import DataKey, seal
@@ -255,6 +255,24 @@ class Floor:
         about: dict[str, Any] = {"rep_id": named(rep), "set_by": named(by), "minutes": 30, "first_on": first_on}
         event = sessions.CadenceSet(every_weeks=every_weeks, weekday=weekday, at=at, **about)
         self.write(event, actor=named(by), partition=named(rep))
+
+    def signal(self, rep: str, value: float, *, name: str = "csat", comment: str = "", **facts: Any) -> str:
+        """A measured fact; returns its id."""
+        signal_id = self._fresh_id("signal")
+        text = {"customer_comment": comment} if comment else {}
+        event = signals.Recorded(
+            signal_id=signal_id, rep_id=named(rep), name=name, value=float(value), text=text, **facts
+        )
+        self.write(event, actor="svc:load", partition=named(rep))
+        return signal_id
+
+    def signals_on(self, rep: str, day: str, *values: float, name: str = "csat") -> None:
+        """Some of one day, from ten in the morning on; ``now`` stays where it was."""
+        before = self.now
+        for minutes, value in enumerate(values):
+            self.now = datetime.fromisoformat(f"{day}T10:00:00+00:00") + timedelta(minutes=minutes)
+            self.signal(rep, value, name=name)
+        self.now = before
 
     def page(self, after: int, limit: int) -> Page:
         """The floor is its own feed."""

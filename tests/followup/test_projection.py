@@ -49,6 +49,8 @@ def a_busy_week(floor: Floor) -> None:
     floor.of_note(observations.UnmarkedDuplicate, "listening too", by="sam")
     floor.looked("finish", "partly")
     floor.renewed("finish", "2026-11-25", revision=2)
+    floor.signals_on("alice", "2026-11-17", 4, 5)
+    floor.signal("alice", 2, comment="Slow")
     floor.later(days=1).declined("finish")
     floor.open_promise("listen", "bob", "2026-11-24")
     floor.person("bob", "south")
@@ -67,6 +69,7 @@ def a_busy_week(floor: Floor) -> None:
     floor.of_session(sessions.Rated, "talk", "alice", by="alice", score=4, text={"text": "Good"})
     floor.left("dave", "2026-11-24")
     floor.team("north", timezone="Asia/Tokyo")
+    floor.signals_on("alice", "2026-11-17", 3)
     floor.write(sessions.CadenceEnded(rep_id=named("alice")), actor=named("sam"), partition=named("alice"))
 
 

@@ -9,14 +9,17 @@ from flask import Blueprint, Response
 from marshmallow import Schema, fields
 
 from contracts.tokens import Claims
+from contracts.workdays import local_day
 from services.followup.api.asking import ReadQuery, asking
 from services.followup.house import house
 from services.followup.letters import Letters
 from services.followup.readmodel.cadences import cadence
 from services.followup.readmodel.commitments import pending_of
+from services.followup.readmodel.teams import teams, zone_of
 from services.followup.readmodel.timeline import NOTE_KINDS, last_seen, page
 from services.followup.showing.promises import promises
 from services.followup.showing.sessions import planned_sessions, shown_cadence
+from services.followup.showing.signals import card_signals
 from services.followup.showing.timeline_items import timeline_items
 from services.followup.showing.wire import wire
 from services.http.answers import answer
@@ -53,6 +56,8 @@ def card(caller: Claims, rep_id: str, query: dict[str, Any]) -> Response:
         seen = last_seen(connection, generation, [rep_id])
         planned = planned_sessions(connection, generation, rep_id, now)
         rhythm = cadence(connection, generation, rep_id)
+        team = teams(connection, generation, [rep.team_id] if rep.team_id else []).get(rep.team_id or "")
+        signals = card_signals(connection, generation, rep_id, local_day(now, zone_of(team)))
     letters = Letters(house().keys, chain(opened.boxes, recent.boxes, planned.boxes, [rep.box]))
     return answer(
         {
@@ -60,7 +65,7 @@ def card(caller: Claims, rep_id: str, query: dict[str, Any]) -> Response:
             "open": opened.shown(letters),
             "recent": recent.shown(letters),
             "last_seen": wire(seen.get(rep_id)),
-            "signals": [],
+            "signals": signals,
             "sessions": planned.shown(letters),
             "cadence": shown_cadence(rhythm),
         }

@@ -10,9 +10,10 @@ from contracts import commitments as commitment_events
 from contracts import observations as observation_events
 from contracts import people as person_events
 from contracts import sessions as session_events
+from contracts import signals as signal_events
 from contracts import teams as team_events
 from contracts import walks as walk_events
-from services.followup.projection import behaviours, commitments, observations, people, sessions, teams, walks
+from services.followup.projection import behaviours, commitments, observations, people, sessions, signals, teams, walks
 from services.followup.projection.working_set import WorkingSet
 
 APPLY: dict[str, Callable[[WorkingSet, dict[str, Any]], None]] = {
@@ -47,6 +48,7 @@ APPLY: dict[str, Callable[[WorkingSet, dict[str, Any]], None]] = {
     commitment_events.Released.TYPE: commitments.released,
     commitment_events.RenewalAsked.TYPE: commitments.renewal_asked,
     commitment_events.Renewed.TYPE: commitments.renewed,
+    signal_events.Recorded.TYPE: signals.recorded,
     session_events.Scheduled.TYPE: sessions.scheduled,
     session_events.Rescheduled.TYPE: sessions.rescheduled,
     session_events.AgendaRaised.TYPE: sessions.point_raised,

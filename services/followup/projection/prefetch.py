@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, select
@@ -31,6 +32,8 @@ def working_set(connection: Connection, generation: Generation, events: Sequence
     load.rows("people", "team_id", changed_teams, generation.people.c.left_on.is_not(None))
     load.rows("people", "id", reps | changed_people)
     load.rows("absences", "person_id", reps | changed_people)
+    measured, days = _days_measured(events)
+    load.rows("signal_days", "rep_id", measured, generation.signal_days.c.day.in_(sorted(days)))
     joined_teams = _ids(events, "team_id")
     load.rows("teams", "id", joined_teams.union(person["team_id"] for person in work.people if person["team_id"]))
     return work
@@ -54,8 +57,17 @@ def _ids(events: Iterable[dict[str, Any]], name: str) -> set[str]:
 
 
 def _reps_spoken_of(events: Iterable[dict[str, Any]]) -> set[str]:
-    """By whose calendar and team promises and sessions go."""
-    return {event["data"]["rep_id"] for event in events if event["subject"].startswith(("commitment/", "session/"))}
+    """By whose calendar and team promises, sessions and signals go."""
+    spoken_of = ("commitment/", "session/", "signal/")
+    return {event["data"]["rep_id"] for event in events if event["subject"].startswith(spoken_of)}
+
+
+def _days_measured(events: Iterable[dict[str, Any]]) -> tuple[set[str], set[str]]:
+    """Whose signals came, and of which days; the day of the site is that of UTC or a neighbour of it."""
+    measured = [event for event in events if event["subject"].startswith("signal/")]
+    days = {date.fromisoformat(event["time"][:10]) for event in measured}
+    near = {day + timedelta(days=away) for day in days for away in (-1, 0, 1)}
+    return {event["data"]["rep_id"] for event in measured}, {day.isoformat() for day in near}
 
 
 class _Loader:

@@ -115,6 +115,8 @@ class WorkingSet:
         self.sessions = self.shelves["sessions"]
         self.session_points = self.shelves["session_points"]
         self.cadences = self.shelves["cadences"]
+        self.signal_days = self.shelves["signal_days"]
+        self.signal_comments = self.shelves["signal_comments"]
         self.timeline = self.shelves["timeline"]
 
 

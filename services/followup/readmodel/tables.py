@@ -37,6 +37,8 @@ class Generation:
     sessions: Table
     session_points: Table
     cadences: Table
+    signal_days: Table
+    signal_comments: Table
     timeline: Table
 
     @property
@@ -177,11 +179,22 @@ def _cadences() -> _Columns:
     return [_key("rep_id"), *told, *_numbers("every_weeks", "weekday", "minutes"), *_flags("ended")]
 
 
+def _signal_days() -> _Columns:
+    """What one signal of a rep came to on one local day; values are whole millionths."""
+    return [_key("rep_id"), _key("name"), _key("day"), *_numbers("n"), *_instants("total", "last_at", "last_value")]
+
+
+def _signal_comments() -> _Columns:
+    """What customers said with it."""
+    told = [*_texts("channel", "box"), *_instants("value", "occurred_at")]
+    return [_key("rep_id"), _key("name"), _key("day"), _key("id"), *told]
+
+
 def _timeline() -> _Columns:
     """One row for each thing a rep's timeline shows, stored in the order in which it is read.
 
-    ``about_id`` is the observation, commitment or session, ``seen`` says that somebody looked at the rep then, and
-    ``duplicate_of`` names the observation under which it is shown.
+    ``about_id`` is the observation, commitment or session, or the name of a signal; ``seen`` says that somebody looked
+    at the rep then, and ``duplicate_of`` names the observation under which it is shown.
     """
     return [
         _key("rep_id"),
@@ -207,6 +220,8 @@ _COLUMNS = {
     "sessions": _sessions,
     "session_points": _session_points,
     "cadences": _cadences,
+    "signal_days": _signal_days,
+    "signal_comments": _signal_comments,
     "timeline": _timeline,
 }
 

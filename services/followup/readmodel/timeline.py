@@ -14,7 +14,8 @@ from services.followup.readmodel.tables import Generation
 NOTE_KINDS = ("praise", "correction")
 STEP_KINDS = ("commitment", "practice_report", "revisit", "decline", "renewal_request", "renewal", "closure")
 SESSION_KINDS = ("session", "session_outcome")
-KINDS = (*NOTE_KINDS, *STEP_KINDS, *SESSION_KINDS)
+SIGNAL_KINDS = ("signals",)
+KINDS = (*NOTE_KINDS, *STEP_KINDS, *SESSION_KINDS, *SIGNAL_KINDS)
 
 Place = tuple[int, str, str]
 """Where on a timeline something stands: microseconds, id, kind."""

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, Row
 
 from contracts.instants import micros
 from services.followup.letters import NO_LETTER, Letters
+from services.followup.measures import Measured
 from services.followup.readmodel.commitments import open_counts, promise_of
 from services.followup.readmodel.observations import hidden_from_rep
 from services.followup.readmodel.people import Person, people
 from services.followup.readmodel.tables import Generation
+from services.followup.showing.measured import measured_of, shown_measure
 from services.followup.showing.names import Names, marks
 from services.followup.showing.smart import smart
 from services.followup.showing.wire import wire
@@ -35,6 +36,7 @@ class Promises:
     people: Mapping[str, Person]
     open_counts: Mapping[str, int]
     hidden: frozenset[str]
+    measured: Mapping[str, Measured]
 
     @property
     def boxes(self) -> Iterator[str | None]:
@@ -71,8 +73,8 @@ class Promises:
             "behaviour_id": row.behaviour_id,
             "observation_id": None if row.observation_id in self.hidden else row.observation_id,
             "session_id": row.session_id,
-            "measure": orjson.loads(row.measure) if row.measure else None,
-            "smart": smart(row, texts, self.open_counts.get(row.rep_id, 0)),
+            "measure": shown_measure(row, self.measured.get(row.id)),
+            "smart": smart(row, texts, self.open_counts.get(row.rep_id, 0), self.measured.get(row.id)),
             **texts,
         }
 
@@ -111,6 +113,7 @@ def promises(
         people=people(connection, generation, rep_ids | {row.proposed_by for row in rows}),
         open_counts=open_counts(connection, generation, rep_ids, now),
         hidden=hidden_from_rep(connection, generation, own_notes, micros(now)),
+        measured=measured_of(connection, generation, rows, now),
     )
 
 

@@ -10,15 +10,19 @@ import orjson
 from sqlalchemy import Row
 
 from contracts.smart import lights
+from services.followup.measures import Measured
 
 Light = dict[str, Any]
 
 
-def smart(commitment: Row[Any], texts: Mapping[str, Any], open_count: int) -> dict[str, Light] | None:
+def smart(
+    commitment: Row[Any], texts: Mapping[str, Any], open_count: int, measured: Measured | None
+) -> dict[str, Light] | None:
     """None where the words may not be read or cannot be: the lights tell of them.
 
     Args:
         texts: the opened ones, by name.
+        measured: what its measure has come to, if it has one.
         open_count: how many open promises the rep has, this one among them if it is.
     """
     if not texts.get("practice"):
@@ -29,6 +33,7 @@ def smart(commitment: Row[Any], texts: Mapping[str, Any], open_count: int) -> di
         model_phrase=texts.get("model_phrase"),
         due_on=commitment.due_on,
         signal=measure.get("signal"),
+        measured=(measured.tally.n, measured.tally.mean) if measured else None,
         behaviour_id=commitment.behaviour_id,
         observation_id=commitment.observation_id,
         session_id=commitment.session_id,

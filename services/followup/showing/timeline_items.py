@@ -17,10 +17,11 @@ from services.followup.readmodel.observations import hidden_from_rep
 from services.followup.readmodel.people import Person, people
 from services.followup.readmodel.sessions import sessions_of
 from services.followup.readmodel.tables import Generation
-from services.followup.readmodel.timeline import NOTE_KINDS, SESSION_KINDS
+from services.followup.readmodel.timeline import NOTE_KINDS, SESSION_KINDS, SIGNAL_KINDS
 from services.followup.showing.names import Names, marks
 from services.followup.showing.notes import Notes, notes, shown_behaviour
 from services.followup.showing.session_items import shown_session_step
+from services.followup.showing.signals import SignalLines, signal_lines
 from services.followup.showing.wire import wire
 from services.followup.states import state_at
 
@@ -39,6 +40,7 @@ class TimelineItems:
     labels: Mapping[str, str]
     people: Mapping[str, Person]
     hidden: frozenset[str]
+    signals: SignalLines
 
     @property
     def boxes(self) -> Iterator[str | None]:
@@ -50,6 +52,7 @@ class TimelineItems:
             yield row.box
         for person in self.people.values():
             yield person.box
+        yield from self.signals.boxes
 
     def shown(self, letters: Letters) -> list[Json]:
         names = Names(self.people, letters)
@@ -60,6 +63,8 @@ class TimelineItems:
             return self.notes.shown(row.id, self.labels, letters, names)
         if row.kind in SESSION_KINDS:
             return shown_session_step(row, self.sessions[row.id, row.rep_id], self.now, letters, names)
+        if row.kind in SIGNAL_KINDS:
+            return self.signals.shown(row, letters)
         return self._shown_step(row, letters, names)
 
     def _shown_step(self, row: Row[Any], letters: Letters, names: Names) -> Json:
@@ -112,7 +117,7 @@ def timeline_items(
     """Read what is needed to show these rows to somebody."""
     noted = [row.id for row in rows if row.kind in NOTE_KINDS]
     read = notes(connection, generation, noted, now, asker_id)
-    steps = {row.about_id for row in rows if row.kind not in (*NOTE_KINDS, *SESSION_KINDS)}
+    steps = {row.about_id for row in rows if row.kind not in (*NOTE_KINDS, *SESSION_KINDS, *SIGNAL_KINDS)}
     promised = commitments(connection, generation, steps)
     sat = [(row.id, row.rep_id) for row in rows if row.kind in SESSION_KINDS]
     behaviour_ids = {each.behaviour_id for each in promised.values() if each.behaviour_id}
@@ -126,4 +131,5 @@ def timeline_items(
         labels=labels(connection, generation, behaviour_ids.union(read.behaviour_ids)),
         people=people(connection, generation, {row.by_id for row in rows}.union(read.people_ids)),
         hidden=hidden_from_rep(connection, generation, own_notes, micros(now)),
+        signals=signal_lines(connection, generation, rows),
     )
