@@ -20,6 +20,7 @@ from floorwalk.keys import Keys
 from floorwalk.parts.consuming import Consuming
 from floorwalk.parts.event_logs import counselling_log, followup_log, observation_log
 from floorwalk.parts.front import Front
+from floorwalk.parts.planning import Planning
 from floorwalk.parts.read_side import read_side
 from floorwalk.parts.relaying import Relaying
 from floorwalk.parts.servers import Server, bind_localhost
@@ -85,8 +86,10 @@ class Product:
         keyring = Keyring(databases.keyring, keys.kek)
         counselling = Counselling(databases.counselling, apart)
         writes = write_side(
-            databases.observation, written, counselling, keyring, lambda: keys.public, clock, self._relay_state
+            databases.observation, written, counselling, keyring, lambda: keys.public, clock, self._write_side_states
         )
+        self._planning = Planning(writes, holder)
+        self._loops.append(self._planning.loop)
         reads = read_side(
             databases.followup, found, self._calls.keys, lambda: keys.public, clock, self._read_side_states
         )
@@ -105,12 +108,20 @@ class Product:
         """Finish what is in hand: first the loops, which call the servers, then the servers, which call the logs."""
         _stop(self._loops, LOOP_SECONDS)
         _stop(self._servers, SERVER_SECONDS)
-        for part in (self._front, self._consuming, self._watching, self._relaying, *self._logs, self._calls):
+        for part in (
+            self._front,
+            self._consuming,
+            self._watching,
+            self._planning,
+            self._relaying,
+            *self._logs,
+            self._calls,
+        ):
             part.close()
         self._databases.close()
 
-    def _relay_state(self) -> dict[str, str]:
-        return {"relay thread": self._relaying.loop.state()}
+    def _write_side_states(self) -> dict[str, str]:
+        return {"relay thread": self._relaying.loop.state(), "planning thread": self._planning.loop.state()}
 
     def _read_side_states(self) -> dict[str, str]:
         return {"consumer thread": self._consuming.loop.state(), "watch thread": self._watching.loop.state()}

@@ -14,10 +14,12 @@ from floorwalk.keys import load_kek, load_signing_key, public_keys_of
 from floorwalk.parts.event_logs import counselling_log, followup_log, observation_log
 from floorwalk.parts.front import Front
 from floorwalk.parts.memory import give_memory_back
+from floorwalk.parts.planning import Planning
 from floorwalk.parts.public_keys import is_address, keys_at_hand, public_keys
 from floorwalk.parts.read_side import read_side
 from floorwalk.parts.write_side import write_side
 from floorwalk.parts.write_side_calls import WriteSideCalls
+from floorwalk.processes.holder import holder
 from floorwalk.settings import Settings
 from services.eventlog.database import open_database
 from services.observation.house import Counselling
@@ -59,7 +61,10 @@ def _observation(installation: Installation) -> Flask:
     keyring = Keyring(open_database(settings.keyring_db), _kek(installation))
     apart = open_database(settings.counselling_db)
     counselling = Counselling(apart, counselling_log(apart, clock))
-    return write_side(engine, observation_log(engine, clock), counselling, keyring, _checked_with(installation), clock)
+    log = observation_log(engine, clock)
+    app = write_side(engine, log, counselling, keyring, _checked_with(installation), clock)
+    Planning(app, holder()).loop.start()
+    return app
 
 
 def _followup(installation: Installation) -> Flask:

@@ -64,6 +64,34 @@ teams = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
 )
 
+cadences = sa.Table(
+    "cadences",
+    metadata,
+    sa.Column("rep_id", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("ended", sa.Boolean, nullable=False),
+    sa.Column("set_by", sa.Text, nullable=False),
+    sa.Column("every_weeks", sa.Integer, nullable=False),
+    sa.Column("weekday", sa.Integer, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("minutes", sa.Integer, nullable=False),
+    sa.Column("first_on", sa.Text, nullable=False),
+    sa.Column("after_on", sa.Text),
+    sa.Column("session_id", sa.Text),
+    sa.Column("session_on", sa.Text),
+    sa.Column("session_starts_at", sa.BigInteger),
+    sa.Column("session_minutes", sa.Integer),
+    sa.Column("session_by_hand", sa.Boolean, nullable=False),
+    sa.Column("session_over", sa.Boolean, nullable=False),
+    sa.Column("look_at", sa.BigInteger, nullable=False, index=True),
+    sa.Column("touched", sa.Integer, nullable=False),
+)
+"""A rep's rhythm of sessions, and the session it planned last, on the date ``session_on`` of the rhythm.
+
+``after_on`` is the date of the last one with an outcome. ``look_at`` is when somebody has to see what comes next,
+``touched`` counts what happened that may bear on it.
+"""
+
 behaviours = sa.Table(
     "behaviours",
     metadata,
