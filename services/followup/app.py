@@ -8,7 +8,19 @@ from sqlalchemy.exc import OperationalError
 
 from contracts.problems import UNAVAILABLE, Problem
 from contracts.tokens import Verifier
-from services.followup.api import alerts, cards, commitments, lag, own_events, sessions, supervisors, timelines
+from services.followup.api import (
+    alert_deeds,
+    alert_policies,
+    alerts,
+    cards,
+    commitments,
+    lag,
+    own_events,
+    sessions,
+    silences,
+    supervisors,
+    timelines,
+)
 from services.followup.condition import measure, readiness
 from services.followup.house import EXTENSION, House
 from services.followup.policy import RULES
@@ -41,6 +53,9 @@ _BLUEPRINTS = (
     commitments.blueprint,
     sessions.blueprint,
     alerts.blueprint,
+    alert_deeds.blueprint,
+    alert_policies.blueprint,
+    silences.blueprint,
     lag.blueprint,
     own_events.blueprint,
 )

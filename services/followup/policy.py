@@ -104,6 +104,12 @@ RULES: dict[str, tuple[tuple[str, Tie], ...]] = {
     "commitments.read_text": (("rep", Tie.ONESELF), *_TEAM_READERS),
     "sessions.read": (("rep", Tie.ONESELF), *_TEAM_READERS),
     "alerts.read": (*_TEAM_READERS, ("ops", Tie.ANYTHING)),
+    "alerts.acknowledge": (*_TEAM_READERS, ("ops", Tie.ANYTHING)),
+    "alerts.snooze": (*_TEAM_READERS, ("ops", Tie.ANYTHING)),
+    "alert_policies.read": (("ops", Tie.ANYTHING),),
+    "alert_policies.write": (("ops", Tie.ANYTHING),),
+    "silences.read": (("ops", Tie.ANYTHING),),
+    "silences.write": (("ops", Tie.ANYTHING),),
     "lag.read": (("ops", Tie.ANYTHING), ("admin", Tie.ANYTHING), ("service", Tie.ANYTHING)),
     "log.read": (("service", Tie.ANYTHING),),
 }

@@ -13,6 +13,7 @@ import orjson
 from flask import Flask
 from joserfc.jwk import KeySet
 from sqlalchemy import Engine, select
+from werkzeug.test import TestResponse
 
 from contracts.envelope import Envelope
 from contracts.tokens import Signer, Verifier, new_key
@@ -151,14 +152,22 @@ class Desk:
 
     def ask(self, who: str, path: str, *roles: str, etag: str | None = None, **query: Any) -> Answer:
         """What the service answers somebody; ``roles`` are those of the token, by default their own."""
+        headers = {**self._token(who, *roles), **({"If-None-Match": etag} if etag else {})}
+        return _answered(self.app.test_client().get(path, headers=headers, query_string=query))
+
+    def put(self, who: str, path: str, body: dict[str, Any], *, if_match: str | None = None) -> Answer:
+        """What the service answers somebody who puts something."""
+        headers = {**self._token(who), **({"If-Match": if_match} if if_match else {})}
+        return _answered(self.app.test_client().put(path, headers=headers, json=body))
+
+    def delete(self, who: str, path: str, *, if_match: str | None = None) -> Answer:
+        headers = {**self._token(who), **({"If-Match": if_match} if if_match else {})}
+        return _answered(self.app.test_client().delete(path, headers=headers))
+
+    def _token(self, who: str, *roles: str) -> dict[str, str]:
         subject = who if who.startswith("svc:") else named(who)
-        token = self._signer.sign(
-            subject, "followup", roles or ROLES.get(who, () if who.startswith("svc:") else ("rep",))
-        )
-        headers = {"Authorization": f"Bearer {token}", **({"If-None-Match": etag} if etag else {})}
-        response = self.app.test_client().get(path, headers=headers, query_string=query)
-        body = orjson.loads(response.data) if response.data else None
-        return Answer(response.status_code, body, response.headers.get("ETag", ""), response.text)
+        own = ROLES.get(who, () if who.startswith("svc:") else ("rep",))
+        return {"Authorization": f"Bearer {self._signer.sign(subject, 'followup', roles or own)}"}
 
     @property
     def own_events(self) -> list[Envelope]:
@@ -171,6 +180,11 @@ class Desk:
 
     def rows(self) -> Rows:
         return rows_of(self.engine)
+
+
+def _answered(response: TestResponse) -> Answer:
+    body = orjson.loads(response.data) if response.data else None
+    return Answer(response.status_code, body, response.headers.get("ETag", ""), response.text)
 
 
 def open_followup(path: Path) -> Engine:

@@ -20,7 +20,7 @@ from services.followup.readmodel.people import people
 from services.followup.readmodel.timeline import steps_about
 from services.followup.showing.alerts import alerts as read_alerts
 from services.followup.showing.names import Names
-from services.followup.showing.trail import trail
+from services.followup.showing.trail import actors, trail
 from services.followup.watch.alert_pages import STATES, Wanted, one, page
 from services.followup.watch.queue import PREFIX
 from services.http import cursors
@@ -91,8 +91,9 @@ def alert(caller: Claims, alert_id: str, query: dict[str, Any]) -> Response:
         promise_id = row.about.removeprefix(PREFIX)
         promise = commitments(asked.connection, asked.generation, [promise_id]).get(promise_id)
         steps = steps_about(asked.connection, asked.generation, row.rep_id, promise_id)
-        named = people(asked.connection, asked.generation, {step.by_id for step in steps} | {row.rep_id})
-    own = [*house().log.read_stream(row.about), *house().log.read_stream(f"alert/{alert_id}")]
+        own = [*house().log.read_stream(row.about), *house().log.read_stream(f"alert/{alert_id}")]
+        spoken_of = {step.by_id for step in steps} | actors(own) | {row.rep_id}
+        named = people(asked.connection, asked.generation, spoken_of)
     letters = Letters(house().keys, chain(shown.boxes, (person.box for person in named.values())))
     (item,) = shown.shown(letters)
     return answer({**item, "trail": trail(promise, steps, own, Names({**named, **shown.people}, letters))})

@@ -28,13 +28,13 @@ def _alert_pauses() -> None:
     op.create_table(
         "alert_pauses",
         sa.Column("alert_id", sa.String(), nullable=False),
-        sa.Column("id", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
         sa.Column("by_id", sa.String(), nullable=False),
         sa.Column("from_at", sa.BigInteger(), nullable=False),
         sa.Column("until_at", sa.BigInteger(), nullable=False),
         sa.Column("box", sa.String(), nullable=True),
-        sa.PrimaryKeyConstraint("alert_id", "id"),
+        sa.PrimaryKeyConstraint("alert_id", "kind", "id"),
     )
 
 

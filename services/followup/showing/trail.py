@@ -55,7 +55,17 @@ def _turns(commitment: Row[Any] | None) -> Iterator[_Step]:
         yield commitment.closed_at, "commitment.kept", commitment.closed_by, {"seen_on": commitment.seen_on}
 
 
+def actors(own: Sequence[Envelope]) -> set[str]:
+    """The people among those who did something about an alert."""
+    return {envelope.actor for envelope in own if not envelope.actor.startswith(_SERVICE)}
+
+
+_SERVICE = "svc:"
+_TOLD = ("reason", "level", "until", "caught_up")
+
+
 def _own(own: Sequence[Envelope]) -> Iterator[_Step]:
     for envelope in own:
-        more: Json = {name: envelope.data[name] for name in ("reason", "level") if name in envelope.data}
-        yield micros(envelope.time), routing_key(envelope.type), None, more
+        more: Json = {name: envelope.data[name] for name in _TOLD if name in envelope.data}
+        by_id = None if envelope.actor.startswith(_SERVICE) else envelope.actor
+        yield micros(envelope.time), routing_key(envelope.type), by_id, more

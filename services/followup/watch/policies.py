@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
+from contracts.instants import micros
+from services.followup.dialects import insert_or_update
 from services.followup.tables import alert_policies
 from services.followup.watch.policy import DEFAULT_POLICY, AlertPolicy, Caps, QuietHours, Rung
 from services.followup.watch.worktime import WorkHours
@@ -38,6 +40,31 @@ def policies(connection: Connection, team_ids: Collection[str]) -> Policies:
     return Policies(kept.pop(DEFAULT_ID, DEFAULT_POLICY), kept)
 
 
+@dataclass(frozen=True, slots=True)
+class KeptPolicy:
+    """One policy as it was put. ``version`` counts the times it was, from 1."""
+
+    body: Json
+    version: int
+
+
+def kept_policy(connection: Connection, policy_id: str) -> KeptPolicy | None:
+    """The policy that a team has of its own, or that was put as the default."""
+    row = alert_policies.c
+    found = connection.execute(select(row.body, row.version).where(row.id == policy_id)).one_or_none()
+    return None if found is None else KeptPolicy(orjson.loads(found.body), found.version)
+
+
+def keep_policy(connection: Connection, policy_id: str, body: Json, version: int, by_id: str, now: datetime) -> bool:
+    """Put ``body`` in the place of ``version``, 0 for none yet; False when it is not at that version any more."""
+    values = {"body": orjson.dumps(body).decode(), "changed_at": micros(now), "changed_by": by_id}
+    if version == 0:
+        fresh = insert_or_update(alert_policies, connection.dialect.name).on_conflict_do_nothing()
+        return connection.execute(fresh.values(id=policy_id, version=1, **values)).rowcount == 1
+    same = (alert_policies.c.id == policy_id) & (alert_policies.c.version == version)
+    return connection.execute(update(alert_policies).where(same).values(version=version + 1, **values)).rowcount == 1
+
+
 def longest_grace(connection: Connection) -> timedelta:
     """The longest time that any policy lets pass before the ladder begins."""
     bodies = connection.execute(select(alert_policies.c.body)).scalars()
@@ -50,10 +77,10 @@ def policy_from(body: Mapping[str, Any]) -> AlertPolicy:
     return AlertPolicy(
         ladder=tuple(_rung(rung) for rung in body["ladder"]),
         hours=WorkHours(time.fromisoformat(hours["from"]), time.fromisoformat(hours["until"])),
-        grace=timedelta(minutes=body["grace_minutes"]),
+        grace=timedelta(minutes=body["grace"]["minutes"]),
         quiet=QuietHours(time.fromisoformat(quiet["from"]), time.fromisoformat(quiet["until"])) if quiet else None,
         caps=Caps(caps["per_hour"], caps["per_day"]),
-        digest_from=body["digest_from"],
+        digest_from=body["digest"]["at_least"],
         not_seen_after=body["not_seen_after_days"],
     )
 
@@ -67,10 +94,10 @@ def policy_body(policy: AlertPolicy) -> Json:
             for rung in policy.ladder
         ],
         "working_hours": {"from": _clock(policy.hours.start), "until": _clock(policy.hours.end)},
-        "grace_minutes": policy.grace // timedelta(minutes=1),
+        "grace": {"minutes": policy.grace // timedelta(minutes=1)},
         "quiet_hours": {"from": _clock(quiet.start), "until": _clock(quiet.end)} if quiet else None,
         "caps": {"per_hour": policy.caps.per_hour, "per_day": policy.caps.per_day},
-        "digest_from": policy.digest_from,
+        "digest": {"at_least": policy.digest_from},
         "not_seen_after_days": policy.not_seen_after,
     }
 

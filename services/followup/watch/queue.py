@@ -18,6 +18,8 @@ from services.followup.tables import ONLY, alerts, parked, watch_queue, watch_st
 
 PREFIX = "commitment/"
 _AT_ONCE = 0
+_SOON = 86_400_000_000
+"""Longer than any grace that a policy may give, in microseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,19 @@ def touch_subjects(connection: Connection, reps: Mapping[str, str], position: in
         queued = insert_or_update(watch_queue, connection.dialect.name)
         again = {"next_at": _AT_ONCE, "touches": watch_queue.c.touches + 1}
         connection.execute(queued.on_conflict_do_update(index_elements=["subject"], set_=again), rows)
+
+
+def touch_alerted(connection: Connection, generation: Generation, team_id: str | None, now: int) -> None:
+    """Have everything looked at again that has an alert or is about to, in one team or, for None, in all: the rules by
+    which alerts climb have changed."""
+    people = generation.people.c
+    reps = select(people.id) if team_id is None else select(people.id).where(people.team_id == team_id)
+    alerted = select(alerts.c.about, alerts.c.rep_id).where(alerts.c.state != "resolved", alerts.c.rep_id.in_(reps))
+    found = {row.about: row.rep_id for row in connection.execute(alerted)}
+    touch_subjects(connection, found, checkpoint(connection, generation.number))
+    again = update(watch_queue).values(next_at=_AT_ONCE, touches=watch_queue.c.touches + 1)
+    soon = watch_queue.c.next_at.between(_AT_ONCE + 1, now + _SOON)
+    connection.execute(again.where(soon, watch_queue.c.rep_id.in_(reps)))
 
 
 def due(connection: Connection, generation: int, now: int, limit: int) -> list[Waiting]:

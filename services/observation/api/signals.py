@@ -16,10 +16,10 @@ from services.http.bodies import load_object, parse_object
 from services.http.endpoints import endpoint
 from services.http.fields import Id
 from services.http.lines import answer_lines
+from services.http.moments import within_reach
 from services.observation.api.bodies import StateAnswer
 from services.observation.api.signal_bodies import BODY, LINE, plain_line
 from services.observation.house import house
-from services.observation.moments import within_reach
 from services.observation.relations import admit
 from services.observation.signals import Outcome, Signal, record, signal_of
 

@@ -1,0 +1,77 @@
+"""``/v1/alert_policies/<team id or default>``: the ladder, its working hours, and what delays or bundles messages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response
+from marshmallow import fields
+from sqlalchemy import Connection
+
+from contracts.instants import micros
+from contracts.problems import NOT_FOUND, STALE, Problem
+from contracts.tokens import Claims
+from services.eventlog.database import writing
+from services.followup.api.asking import ReadQuery, asking
+from services.followup.api.policy_body import PolicyBody
+from services.followup.changes import check_version
+from services.followup.house import house
+from services.followup.readmodel import generations
+from services.followup.readmodel.tables import Generation
+from services.followup.readmodel.teams import teams
+from services.followup.watch import queue
+from services.followup.watch.policies import DEFAULT_ID, Json, keep_policy, kept_policy, policies, policy_body
+from services.http.answers import answer
+from services.http.endpoints import endpoint
+
+blueprint = Blueprint("alert_policies", __name__, url_prefix="/v1/alert_policies")
+
+
+class PolicyAnswer(PolicyBody):
+    id = fields.String(required=True)
+    own = fields.Boolean(required=True)
+
+
+@blueprint.get("/<policy_id>")
+@endpoint("alert_policies.read", query=ReadQuery(), answer=PolicyAnswer())
+def read_policy(caller: Claims, policy_id: str, query: dict[str, Any]) -> Response:
+    """What a team is alerted by: its own policy, or the default where it has none."""
+    with asking(house(), caller, "alert_policies.read", query) as asked:
+        policy_id = _known(asked.connection, asked.generation, policy_id)
+        kept = kept_policy(asked.connection, policy_id)
+        body = kept.body if kept else policy_body(policies(asked.connection, {policy_id}).of(policy_id))
+    return answer(_told(policy_id, body, own=kept is not None), etag=str(kept.version if kept else 0))
+
+
+@blueprint.put("/<policy_id>")
+@endpoint("alert_policies.write", body=PolicyBody(), answer=PolicyAnswer())
+def put_policy(caller: Claims, policy_id: str, body: dict[str, Any]) -> Response:
+    """Give a team a policy of its own, or all the others another default. What is left out is as the product has it."""
+    with asking(house(), caller, "alert_policies.write", {"at_position": 0}) as asked:
+        policy_id = _known(asked.connection, asked.generation, policy_id)
+    with writing(house().engine) as connection:
+        kept, now = kept_policy(connection, policy_id), house().clock()
+        version = kept.version if kept else 0
+        check_version(version)
+        if kept is None or kept.body != body:
+            if not keep_policy(connection, policy_id, body, version, caller.subject, now):
+                raise Problem(STALE)
+            version += 1
+            team_id = None if policy_id == DEFAULT_ID else policy_id
+            queue.touch_alerted(connection, generations.live(connection), team_id, micros(now))
+    return answer(_told(policy_id, body, own=True), etag=str(version))
+
+
+def _known(connection: Connection, generation: Generation, policy_id: str) -> str:
+    """
+    Raises:
+        Problem: 404, neither a team nor the default.
+    """
+    policy_id = policy_id.lower()
+    if policy_id != DEFAULT_ID and policy_id not in teams(connection, generation, [policy_id]):
+        raise Problem(NOT_FOUND)
+    return policy_id
+
+
+def _told(policy_id: str, body: Json, *, own: bool) -> Json:
+    return {"id": policy_id, "own": own, **body}
