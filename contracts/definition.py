@@ -148,6 +148,8 @@ _PLAIN_CHECKS: dict[Any, Check] = {
     bool: plain_fit.is_flag,
     int: plain_fit.is_whole,
     float: plain_fit.is_finite,
+    date: plain_fit.is_day,
+    datetime: plain_fit.is_instant,
 }
 
 
@@ -173,6 +175,8 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
 
 
 def _write(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
     if isinstance(value, datetime):
         return wire_instant(value)
     if isinstance(value, date):

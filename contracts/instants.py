@@ -22,7 +22,9 @@ def parse_instant(text: str) -> datetime:
 
 def wire_instant(instant: datetime) -> str:
     """RFC 3339 in UTC; a fraction only where there is one."""
-    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if instant.tzinfo is not UTC:
+        instant = instant.astimezone(UTC)
+    return instant.isoformat()[: -len("+00:00")] + "Z"
 
 
 def micros(instant: datetime) -> int:

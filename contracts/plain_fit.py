@@ -6,11 +6,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 Check = Callable[[Any], bool]
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INSTANT = re.compile(_DAY.pattern + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})?Z")
 
 
 def is_uuid(value: Any) -> bool:
@@ -34,6 +37,16 @@ def is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+def is_instant(value: Any) -> bool:
+    """As `wire_instant` writes it."""
+    return isinstance(value, str) and _INSTANT.fullmatch(value) is not None and _is_read(datetime.fromisoformat, value)
+
+
+def is_day(value: Any) -> bool:
+    """As a date is written."""
+    return isinstance(value, str) and _DAY.fullmatch(value) is not None and _is_read(date.fromisoformat, value)
+
+
 def one_of(words: tuple[Any, ...]) -> Check:
     """A text that is one of these words."""
     return lambda value: isinstance(value, str) and value in words
@@ -49,3 +62,11 @@ def fits(checks: Mapping[str, Check | None], required: frozenset[str], data: Map
     if not required <= data.keys():
         return False
     return all((check := checks.get(name)) is not None and check(value) for name, value in data.items())
+
+
+def _is_read(read: Callable[[str], object], value: str) -> bool:
+    try:
+        read(value)
+    except ValueError:
+        return False
+    return True

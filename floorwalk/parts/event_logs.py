@@ -9,12 +9,12 @@ from contracts.routing import COUNSELLING_SOURCE, FOLLOWUP_SOURCE, OBSERVATION_S
 from services.eventlog.log import EventLog
 from services.followup.watch.alerts import keep_alerts
 from services.observation.counselling.keeping import keep as keep_referrals
-from services.observation.directory.keeping import keep
+from services.observation.directory.keeping import KEPT_TYPES, keep
 
 
 def observation_log(engine: Engine, clock: Clock) -> EventLog:
     """What people wrote; the directory is kept with it."""
-    return EventLog(engine, OBSERVATION_SOURCE, clock, inline=keep)
+    return EventLog(engine, OBSERVATION_SOURCE, clock, inline=keep, inline_types=KEPT_TYPES)
 
 
 def counselling_log(engine: Engine, clock: Clock) -> EventLog:

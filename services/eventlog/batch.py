@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,31 +34,43 @@ class HookRaised(Exception):
 
 
 @dataclass(frozen=True)
-class _Admitted:
+class Hook:
+    """``inline``, and the types of the events that it is called for; None for all."""
+
+    inline: Inline
+    types: Collection[str] | None = None
+
+    def concerns(self, append: Append) -> bool:
+        return bool(append.events) and (
+            self.types is None or any(new.event.TYPE in self.types for new in append.events)
+        )
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """An append that may be written: which of its batch, with its events as they will be stored, and the position
+    of the last one."""
+
     index: int
     append: Append
     envelopes: Sequence[Envelope]
     position: int
 
 
-def write_batch(
-    connection: Connection,
-    batch: Sequence[Waiting],
-    standing: Standing,
-    source: str,
-    now: datetime,
-    inline: Inline | None,
-) -> list[Outcome]:
-    """Write the appends that may be written, in their order; the outcome of each, in their order.
+@dataclass(frozen=True)
+class Numbered:
+    """A batch that was decided on: the outcome of each append, in their order, and those that may be written."""
 
-    Raises:
-        HookRaised: a hook refused one of them.
-        EventIdTaken: the id of one of the events is used already.
-    """
+    outcomes: Sequence[Outcome]
+    admitted: Sequence[Admitted]
+
+
+def number_batch(batch: Sequence[Waiting], standing: Standing, source: str, now: datetime) -> Numbered:
+    """Decide on each append by the standing that those in front of it leave behind, and number its events."""
     # Time may be set back, positions may not: an event is never recorded before the one in front of it.
     recorded = max(now, from_micros(standing.recorded))
     outcomes: list[Outcome] = []
-    admitted: list[_Admitted] = []
+    admitted: list[Admitted] = []
     for index, waiting in enumerate(batch):
         outcome = _decide(waiting.append, standing)
         if outcome is None:
@@ -66,11 +78,22 @@ def write_batch(
             if waiting.append.receipt:
                 standing.file(waiting.append.receipt)
             outcome = Appended(standing.position)
-            admitted.append(_Admitted(index, waiting.append, envelopes, standing.position))
+            admitted.append(Admitted(index, waiting.append, envelopes, standing.position))
         outcomes.append(outcome)
-    _insert(connection, admitted)
-    _run_hooks(connection, admitted, inline)
-    return outcomes
+    if any(one.envelopes for one in admitted):
+        standing.recorded = micros(recorded)
+    return Numbered(outcomes, admitted)
+
+
+def write_batch(connection: Connection, numbered: Numbered, hook: Hook | None) -> None:
+    """Write what was admitted, and have the hooks do what they do in the same transaction.
+
+    Raises:
+        HookRaised: a hook refused one of them.
+        EventIdTaken: the id of one of the events is used already.
+    """
+    _insert(connection, numbered.admitted)
+    _run_hooks(connection, numbered.admitted, hook)
 
 
 def _decide(append: Append, standing: Standing) -> Outcome | None:
@@ -110,13 +133,19 @@ def _number(waiting: Waiting, standing: Standing, source: str, recorded: datetim
     return envelopes
 
 
-def _insert(connection: Connection, admitted: Sequence[_Admitted]) -> None:
+def rows_of(admitted: Sequence[Admitted]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """What is stored of the appends: events, and receipts."""
     rows = [_row(envelope) for one in admitted for envelope in one.envelopes]
     filed = [
         {"key": receipt.key, "digest": receipt.digest, "answer": receipt.answer, "position": one.position}
         for one in admitted
         if (receipt := one.append.receipt)
     ]
+    return rows, filed
+
+
+def _insert(connection: Connection, admitted: Sequence[Admitted]) -> None:
+    rows, filed = rows_of(admitted)
     try:
         store(connection, rows, filed)
     except IntegrityError as err:
@@ -136,11 +165,11 @@ def _row(envelope: Envelope) -> dict[str, Any]:
     }
 
 
-def _run_hooks(connection: Connection, admitted: Sequence[_Admitted], inline: Inline | None) -> None:
+def _run_hooks(connection: Connection, admitted: Sequence[Admitted], hook: Hook | None) -> None:
     for one in admitted:
         try:
-            if inline and one.envelopes:
-                inline(connection, one.envelopes)
+            if hook and hook.concerns(one.append):
+                hook.inline(connection, one.envelopes)
             if one.append.within:
                 one.append.within(connection)
         except BaseException as err:

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from services.eventlog.one_go import CHANNEL
-from services.eventlog.postgresql import WRITER
+from services.eventlog.postgresql import WRITER, own_connection
 
 SIGN_OF_LIFE_SECONDS = 10.0
 """How long the connection may be silent before the server is asked whether it is there."""
@@ -79,10 +79,7 @@ class Listener:
                 self._heard(int(position))
 
     def _connect(self) -> Any:
-        pooled = self._engine.raw_connection()
-        connection: Any = pooled.driver_connection
-        pooled.detach()
-        connection.autocommit = True
+        connection = own_connection(self._engine)
         self._myself = connection.execute(f"SHOW {WRITER}").fetchone()[0]
         (schema,) = connection.execute("SELECT current_schema()").fetchone()
         connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(f"{CHANNEL}.{schema}")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from contracts.clock import Clock
 from contracts.envelope import Envelope
 from services.eventlog.appending import Append, Appended, Receipt
-from services.eventlog.batch import Inline
+from services.eventlog.batch import Hook, Inline
 from services.eventlog.database import reading
 from services.eventlog.errors import LogUnavailable
 from services.eventlog.listening import Listener, listen
@@ -36,16 +36,26 @@ class EventLog:
         clock: domain time, which dates when events are recorded.
         inline: called in each append's transaction with its envelopes as they are stored; what it raises
             refuses the append. It may be called again for the same append when a transaction failed.
+        inline_types: the types of events it is called for, with all events of their append; None for all types.
+            Appends of others are quicker.
     """
 
-    def __init__(self, engine: Engine, source: str, clock: Clock, inline: Inline | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        source: str,
+        clock: Clock,
+        inline: Inline | None = None,
+        inline_types: Collection[str] | None = None,
+    ) -> None:
         self._engine = engine
         self._wakes: list[Callable[[], None]] = []
         self._committed = 0
         self._closed = False
         self._progress = threading.Condition()
         self._listener: Listener | None = None
-        self._writer = Writer(engine, source, clock, inline, self._announce)
+        hook = Hook(inline, inline_types) if inline else None
+        self._writer = Writer(engine, source, clock, hook, self._announce)
 
     def append(self, append: Append) -> Appended:
         """Write the append, or nothing of it. Returns when it is committed.

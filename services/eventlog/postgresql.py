@@ -14,6 +14,8 @@ from sqlalchemy.exc import DBAPIError, InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.schema import CreateSchema
 
+from services.eventlog.arrays import take_arrays
+
 CONNECT_SECONDS = 5
 LOCK_SECONDS = 10
 """How long a transaction waits for another one's lock before it is refused."""
@@ -70,6 +72,7 @@ def open_server(url: URL, *, durable: bool, patience: float) -> Engine:
     def connect(_dialect: object, _record: object, _args: object, parameters: dict[str, Any]) -> _Patient:
         connection = _Patient.connect(**parameters)
         connection.patience = patience + _GRACE_SECONDS
+        take_arrays(connection)
         return connection
 
     event.listen(engine, "do_connect", connect)
@@ -90,12 +93,32 @@ def make_schema(connection: Connection) -> None:
         connection.execute(CreateSchema(first, if_not_exists=True))
 
 
+def own_connection(engine: Engine) -> Any:
+    """A connection of the driver's, apart from the pool, each statement of which is a transaction by itself. It is the
+    caller's to close.
+
+    Raises:
+        SQLAlchemyError: the server cannot be reached, or refuses.
+    """
+    pooled = engine.raw_connection()
+    connection: Any = pooled.driver_connection
+    pooled.detach()
+    connection.autocommit = True
+    return connection
+
+
 def is_away(err: SQLAlchemyError) -> bool:
     """Whether it is the server, or the way to it, that failed."""
-    if not isinstance(err, DBAPIError):
-        return False
-    state = getattr(err.orig, "sqlstate", None) or ""
-    return err.connection_invalidated or state.startswith(_AWAY)
+    return isinstance(err, DBAPIError) and (err.connection_invalidated or _says_away(err.orig))
+
+
+def is_refusal(err: psycopg.Error) -> bool:
+    """Whether the server is there and says no to a statement: nothing of it was done."""
+    return err.sqlstate is not None and not _says_away(err)
+
+
+def _says_away(err: BaseException | None) -> bool:
+    return (getattr(err, "sqlstate", None) or "").startswith(_AWAY)
 
 
 def _note_use(_connection: object, record: ConnectionPoolEntry) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
@@ -12,13 +13,18 @@ from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError, SQLAlche
 
 from contracts.clock import Clock
 from services.eventlog.appending import Append, Appended
-from services.eventlog.batch import HookRaised, Inline, Outcome, write_batch
+from services.eventlog.batch import Hook, HookRaised, Outcome, number_batch, write_batch
 from services.eventlog.database import is_away, writing
 from services.eventlog.errors import LogClosed, LogUnavailable
+from services.eventlog.shortcut import shortcut
 from services.eventlog.standing import lock_standing
-from services.eventlog.waiting import Waiting, WaitingRoom
+from services.eventlog.waiting import BATCH_APPENDS, Waiting, WaitingRoom
 
 _log = logging.getLogger(__name__)
+
+
+NOT_AGAIN_FOR = 16
+"""For how many batches nobody is waited for, after some did not come back at once."""
 
 
 class Writer:
@@ -29,14 +35,16 @@ class Writer:
     """
 
     def __init__(
-        self, engine: Engine, source: str, clock: Clock, inline: Inline | None, committed: Callable[[int], None]
+        self, engine: Engine, source: str, clock: Clock, hook: Hook | None, committed: Callable[[int], None]
     ) -> None:
         self._engine = engine
         self._source = source
         self._clock = clock
-        self._inline = inline
+        self._hook = hook
         self._committed = committed
+        self._shortcut = shortcut(engine)
         self._room = WaitingRoom()
+        self._in_vain = 0
         self._thread = threading.Thread(target=self._run, name=f"log writer {source}", daemon=True)
         self._thread.start()
 
@@ -49,11 +57,13 @@ class Writer:
             raise RuntimeError("a hook runs inside an append and cannot wait for another one")
         waiting = Waiting(append, [new.event.to_data() for new in append.events])
         self._room.enter(waiting)
-        return waiting.answer.result()
+        return waiting.result()
 
     def close(self) -> None:
         self._room.close()
         self._thread.join()
+        if self._shortcut:
+            self._shortcut.close()
 
     def _run(self) -> None:
         try:
@@ -67,11 +77,25 @@ class Writer:
 
     def _write_once(self) -> bool:
         batch = self._room.take()
+        began = time.monotonic()
         try:
             self._settle(batch)
         finally:
             _refuse(batch, LogUnavailable("the log's writer was interrupted"))
+        self._gather(len(batch), time.monotonic() - began)
         return bool(batch)
+
+    def _gather(self, answered: int, seconds: float) -> None:
+        """Those who were answered just now often come back at once. Together with those who wait already they need
+        one commit, and by turns two: so they are waited for, for half of what that commit would take, and for a
+        while not again when they did not come."""
+        waiting = len(self._room)
+        if not waiting:
+            return
+        if self._in_vain:
+            self._in_vain -= 1
+        elif not self._room.gather(min(waiting + answered, BATCH_APPENDS), seconds / 2):
+            self._in_vain = NOT_AGAIN_FOR
 
     def _settle(self, batch: Sequence[Waiting]) -> None:
         """Commit the batch, or, when it is refused, such parts of it that only the guilty fail."""
@@ -89,11 +113,19 @@ class Writer:
                 if len(group) > 1:
                     groups.extend(reversed(_parts(group, err)))
                 else:
-                    group[0].answer.set_exception(_told(err))
+                    group[0].answer(_told(err))
             else:
                 _answer(group, outcomes)
 
-    def _commit(self, group: Sequence[Waiting]) -> list[Outcome]:
+    def _commit(self, group: Sequence[Waiting]) -> Sequence[Outcome]:
+        if self._shortcut and not any(self._has_hook(waiting.append) for waiting in group):
+            before = self._shortcut.position
+            if numbered := self._shortcut.write(group, self._source, self._clock()):
+                self._announce(before, self._shortcut.position)
+                return numbered.outcomes
+        return self._commit_in_transaction(group)
+
+    def _commit_in_transaction(self, group: Sequence[Waiting]) -> Sequence[Outcome]:
         with _failing_for_all(), ExitStack() as transaction:
             try:
                 connection = transaction.enter_context(writing(self._engine))
@@ -101,10 +133,19 @@ class Writer:
             except SQLAlchemyError as err:
                 raise LogUnavailable("the log cannot be locked") from err
             before = standing.position
-            outcomes = write_batch(connection, group, standing, self._source, self._clock(), self._inline)
-        if standing.position > before:
-            self._committed(standing.position)
-        return outcomes
+            numbered = number_batch(group, standing, self._source, self._clock())
+            write_batch(connection, numbered, self._hook)
+        if self._shortcut:
+            self._shortcut.learn(before, standing)
+        self._announce(before, standing.position)
+        return numbered.outcomes
+
+    def _announce(self, before: int, head: int) -> None:
+        if head > before:
+            self._committed(head)
+
+    def _has_hook(self, append: Append) -> bool:
+        return append.within is not None or (self._hook is not None and self._hook.concerns(append))
 
 
 @contextmanager
@@ -142,16 +183,13 @@ def _told(err: Exception) -> BaseException:
 
 def _answer(group: Sequence[Waiting], outcomes: Sequence[Outcome]) -> None:
     for waiting, outcome in zip(group, outcomes, strict=True):
-        if isinstance(outcome, Appended):
-            waiting.answer.set_result(outcome)
-        else:
-            waiting.answer.set_exception(outcome)
+        waiting.answer(outcome)
 
 
 def _refuse(group: Iterable[Waiting], reason: LogUnavailable) -> None:
     """The same reason for each who has no answer yet, but an error of its own: each raises it in its own thread."""
     for waiting in group:
-        if not waiting.answer.done():
+        if not waiting.is_answered:
             own = type(reason)(*reason.args)
             own.__cause__ = reason.__cause__
-            waiting.answer.set_exception(own)
+            waiting.answer(own)

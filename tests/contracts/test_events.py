@@ -100,3 +100,24 @@ def test_what_is_written_is_what_is_read(event: Event) -> None:
     data = json.loads(json.dumps(event.to_data()))
     assert type(event).from_data(data) == event
     assert type(event).from_data(data).sealed == event.sealed
+
+
+MISFITS = ["Amara", "", -1, True, 2.5, float("inf"), (), ("x", 8), "2026-13-45", "2026-11-20", "2026-11-20T25:00:00Z"]
+MISFITS += ["2026-11-20T15:42:10Z", "2026-11-20T15:42:10", "0000-01-01T00:00:00Z", "2026-W01-1T00:00:00Z"]
+
+
+@given(any_event(), st.data())
+def test_what_does_not_fit_is_refused_as_by_the_schema(event: Event, data: st.DataObject) -> None:
+    name, _ = data.draw(st.sampled_from(clear_fields(type(event))))
+    other: dict[str, Any] = {name: data.draw(st.sampled_from(MISFITS))}
+    right = event.to_data()
+    wrong = {**right, name: list(other[name]) if isinstance(other[name], tuple) else other[name]}
+    assert was_refused(dataclasses.replace(event, **other)) == bool(wire_schema(type(event)).validate(wrong))
+
+
+def was_refused(event: Event) -> bool:
+    try:
+        event.to_data()
+    except ValidationError:
+        return True
+    return False

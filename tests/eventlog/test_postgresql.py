@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,11 +12,12 @@ from sqlalchemy import Engine, insert, select, text, update
 from sqlalchemy.exc import InternalError
 from sqlalchemy.schema import DropSchema
 
+from services.eventlog import one_go
 from services.eventlog.database import make_schema, migrating, open_database, reading, writing
 from services.eventlog.errors import LogUnavailable
 from services.eventlog.log import EventLog
 from services.eventlog.tables import create_tables, log_head, receipts
-from tests.eventlog.cast import INTERRUPTED, SteppingClock, append, in_thread, until
+from tests.eventlog.cast import INTERRUPTED, SteppingClock, append, envelopes, in_thread, named_id, until
 from tests.patience import LONG
 from tests.scaled.servers import fresh_schema
 
@@ -98,6 +100,28 @@ def test_a_lock_that_is_held_too_long_refuses_and_is_over_with_its_holder(
     assert log.append(append(INTERRUPTED)).last_position == 1
     refused.close()
     hasty.dispose()
+
+
+def test_a_writer_asks_once_as_long_as_nobody_else_writes(
+    log: EventLog, elsewhere: EventLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+
+    def store_if(*parameters: Any) -> bool:
+        asked.append(one_go_store_if(*parameters))
+        return asked[-1]
+
+    one_go_store_if = one_go.store_if
+    monkeypatch.setattr(one_go, "store_if", store_if)
+    began = [
+        append(named_id(f"observation {number}"), expect={named_id(f"observation {number}"): 0}) for number in range(8)
+    ]
+    assert [log.append(one).last_position for one in began[:3]] == [1, 2, 3]
+    assert asked == [True, True], "the first one had to look"
+    assert elsewhere.append(began[3]).last_position == 4
+    assert [log.append(one).last_position for one in began[4:]] == [5, 6, 7, 8]
+    assert asked[2:] == [False, True, True], "somebody came in between; the next one looked; then it was alone again"
+    assert [one.streamversion for one in envelopes(log)] == [1] * 8
 
 
 def test_other_processes_are_woken_by_a_commit(log: EventLog, elsewhere: EventLog, engine: Engine) -> None:

@@ -64,7 +64,8 @@ def far(database_url: str, engine: Engine, proxy: Proxy) -> Iterator[EventLog]:
 
 def repeated(log: EventLog, write: str) -> Appended:
     """Append what has a name until it is known to be in."""
-    one = Append([acknowledged(named_id(write), named_id(f"event {write}"))], receipt=receipt(write))
+    begun = acknowledged(named_id(write), named_id(f"event {write}"))
+    one = Append([begun], {begun.event.subject: 0}, receipt(write))
     end = time.monotonic() + LONG
     while True:
         try:

@@ -18,7 +18,7 @@ from services.observation import keyring as keyring_tables
 from services.observation.app import create_app
 from services.observation.counselling.keeping import keep as keep_referrals
 from services.observation.counselling.tables import metadata as counselling_tables
-from services.observation.directory.keeping import keep
+from services.observation.directory.keeping import KEPT_TYPES, keep
 from services.observation.directory.tables import metadata as directory_tables
 from services.observation.house import Counselling, House
 from services.observation.keyring import Keyring
@@ -58,7 +58,7 @@ def house(tmp_path: Path, clock: MovableClock) -> Iterator[House]:
     with writing(apart) as connection:
         create_tables(connection)
         counselling_tables.create_all(connection)
-    log = EventLog(engine, "/observation", clock, inline=keep)
+    log = EventLog(engine, "/observation", clock, inline=keep, inline_types=KEPT_TYPES)
     counselling = Counselling(apart, EventLog(apart, "/observation/counselling", clock, inline=keep_referrals))
     yield House(engine, log, Keyring(keys, os.urandom(32)), clock, lambda: str(uuids.uuid7()), counselling)
     log.close()

@@ -60,3 +60,6 @@ _BEARING_ON_RHYTHMS: dict[str, Keep] = {
     person_events.AbsenceCancelled.TYPE: cadences.touch_person,
 }
 """What may move the next session of a rep."""
+
+KEPT_TYPES = frozenset({*_KEPT, *_BEARING_ON_RHYTHMS})
+"""The types of events that `keep` does anything about."""
