@@ -15,10 +15,12 @@ from contracts.clock import Clock
 from contracts.tokens import Signer
 from web import (
     alerts,
+    amendment,
     assets,
     closure,
     compression,
     due,
+    duplicate,
     enrolment,
     errors,
     handover,
@@ -54,7 +56,20 @@ FORM_LIMIT = 64 * 1024
 """Bytes a form may have."""
 
 _FRONT_DOOR = (home.bp, signin.bp, enrolment.bp)
-_SUPERVISOR = (walk.bp, rep.bp, note.bp, verdict.bp, promise.bp, handover.bp, renewal.bp, closure.bp, due.bp, team.bp)
+_SUPERVISOR = (
+    walk.bp,
+    rep.bp,
+    note.bp,
+    amendment.bp,
+    duplicate.bp,
+    verdict.bp,
+    promise.bp,
+    handover.bp,
+    renewal.bp,
+    closure.bp,
+    due.bp,
+    team.bp,
+)
 _REP = (timeline.bp, promises.bp)
 _OTHERS = (outbox.bp, alerts.bp, people.bp, me.bp)
 PAGES: tuple[Blueprint, ...] = (*_FRONT_DOOR, *_SUPERVISOR, *_REP, *_OTHERS)

@@ -42,8 +42,11 @@ def save(rep_id: str) -> Response:
 @bp.post("/<id:note_id>/withdrawal")
 @for_roles("supervisor")
 def undo(rep_id: str, note_id: str) -> Response:
-    written = setting().observation.withdraw(visitor().caller, note_id, UNDONE)
-    return hx.see_other(url_for("rep.card", rep_id=rep_id, at=written.position, did="undone"))
+    """Within the ten minutes without a word; later with a reason that the rep sees."""
+    reason = request.form.get("reason", "").strip()
+    written = setting().observation.withdraw(visitor().caller, note_id, reason or UNDONE)
+    did = "taken_back" if reason else "undone"
+    return hx.see_other(url_for("rep.card", rep_id=rep_id, at=written.position, did=did))
 
 
 @bp.get("/<id:note_id>/answer")

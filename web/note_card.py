@@ -32,9 +32,20 @@ class Clarification:
     answer: str
 
 
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """``was`` is what stood there before, by field; None where it is not the reader's to see."""
+
+    id: str
+    reason: str
+    occurred_at: datetime
+    was: Json | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteCard:
-    """Texts are empty where they were not given, or cannot be shown now."""
+    """Texts are empty where they were not given, or cannot be shown now. ``also_noted`` are notes of the same moment
+    that are shown under this one."""
 
     id: str
     kind: str
@@ -54,6 +65,10 @@ class NoteCard:
     acknowledged_at: datetime | None
     replies: tuple[Reply, ...]
     clarification: Clarification | None
+    mode: str = ""
+    withdrawn_reason: str = ""
+    amendments: tuple[Amendment, ...] = ()
+    also_noted: tuple[NoteCard, ...] = ()
 
     @property
     def is_praise(self) -> bool:
@@ -88,6 +103,10 @@ def read_note(wire: Json) -> NoteCard:
         acknowledged_at=instant_of(wire.get("acknowledged_at")),
         replies=tuple(_reply(reply) for reply in wire.get("replies") or ()),
         clarification=_clarification(wire.get("clarification")),
+        mode=wire.get("mode") or "",
+        withdrawn_reason=wire.get("withdrawn_reason") or "",
+        amendments=tuple(_amendment(amendment) for amendment in wire.get("amendments") or ()),
+        also_noted=tuple(read_note(beneath) for beneath in wire.get("also_noted") or ()),
         **{name: wire.get(name) or "" for name in ("quote", "note", "model_phrase", "impact")},
     )
 
@@ -95,6 +114,10 @@ def read_note(wire: Json) -> NoteCard:
 def _reply(wire: Json) -> Reply:
     by = wire.get("by") or {}
     return Reply(by.get("id") or "", name_of(by), wire.get("text") or "", parse_instant(wire["occurred_at"]))
+
+
+def _amendment(wire: Json) -> Amendment:
+    return Amendment(wire["id"], wire.get("reason") or "", parse_instant(wire["occurred_at"]), wire.get("was"))
 
 
 def _clarification(wire: Json | None) -> Clarification | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, abort, request
@@ -19,6 +19,9 @@ from web.teams import local_time
 from web.visitor import for_roles, visitor
 
 bp = Blueprint("rep", __name__)
+
+CLOSE_BY = timedelta(hours=4)
+"""Two who note the same moment do so within that time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,15 @@ class Card:
         """The promise of that id, while it waits or is open; else the page is not found."""
         found = next((pledge for pledge in self.pledges if pledge.id == promise_id), None)
         return found or abort(404)
+
+    def may_be_the_same(self, note: NoteCard) -> bool:
+        """Whether somebody else noted something about the rep close by."""
+        return any(
+            other.by_id != note.by_id
+            and not other.is_withdrawn
+            and abs(other.occurred_at - note.occurred_at) < CLOSE_BY
+            for other in self.notes
+        )
 
     @property
     def open_count(self) -> int:

@@ -61,10 +61,15 @@ class Calls:
 
     def put(self, caller: Caller, path: str, body: Mapping[str, Any]) -> Written:
         """Write; the same again answers the same, so that sending it twice is no harm."""
-        dated = {"occurred_at": caller.occurred_at, **body}
-        given = {name: value for name, value in dated.items() if value not in (None, "")}
-        answer = self._json(self.send(caller, "PUT", path, json=given))
-        return Written(int(answer.get("position") or 0), answer)
+        return self.put_all(caller, path, {name: value for name, value in body.items() if value not in (None, "")})
+
+    def put_all(self, caller: Caller, path: str, body: Mapping[str, Any]) -> Written:
+        """The same with what is empty, for a route where null says something."""
+        dated = {"occurred_at": caller.occurred_at} if caller.occurred_at else {}
+        return self._written(self.send(caller, "PUT", path, json={**dated, **body}))
+
+    def delete(self, caller: Caller, path: str) -> Written:
+        return self._written(self.send(caller, "DELETE", path))
 
     def send(self, caller: Caller, method: str, path: str, **request: Any) -> httpx.Response:
         """The answer of a status below 400."""
@@ -79,6 +84,10 @@ class Calls:
         if response.status_code >= 400:
             raise refused(response)
         return response
+
+    def _written(self, response: httpx.Response) -> Written:
+        answer = self._json(response)
+        return Written(int(answer.get("position") or 0), answer)
 
     @staticmethod
     def _json(response: httpx.Response) -> dict[str, Any]:

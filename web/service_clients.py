@@ -67,6 +67,20 @@ class Observation:
         body = {"outcome": outcome, "text": text}
         return self._calls.put(caller, f"/v1/observations/{note_id}/clarification/answer", body)
 
+    def amend(self, caller: Caller, note_id: str, amendment_id: str, changes: Mapping[str, Any]) -> Written:
+        return self._calls.put_all(caller, f"/v1/observations/{note_id}/amendments/{amendment_id}", changes)
+
+    def answer_by_amending(self, caller: Caller, note_id: str, amendment: Mapping[str, Any]) -> Written:
+        """``amendment`` has its own id among the changes; its reason is the answer."""
+        body = {"outcome": "amended", "text": amendment["reason"], "amendment": dict(amendment)}
+        return self._calls.put_all(caller, f"/v1/observations/{note_id}/clarification/answer", body)
+
+    def mark_duplicate(self, caller: Caller, note_id: str, original_id: str) -> Written:
+        return self._calls.put(caller, f"/v1/observations/{note_id}/duplicate_of", {"observation_id": original_id})
+
+    def unmark_duplicate(self, caller: Caller, note_id: str) -> Written:
+        return self._calls.delete(caller, f"/v1/observations/{note_id}/duplicate_of")
+
     def propose(self, caller: Caller, promise_id: str, promise: Mapping[str, Any]) -> Written:
         return self._calls.put(caller, f"/v1/commitments/{promise_id}", promise)
 

@@ -42,7 +42,7 @@ class Services:
     callers: list[str] = field(default_factory=list)
 
     def observation(self) -> httpx.Client:
-        return self._client("observation", {"GET": self._read_directory, "PUT": self._write})
+        return self._client("observation", {"GET": self._read_directory, "PUT": self._write, "DELETE": self._undo})
 
     def followup(self) -> httpx.Client:
         return self._client("followup", {"GET": self._read_followup})
@@ -107,6 +107,10 @@ class Services:
         self.writes[path] = body
         self._happen(path, body)
         return httpx.Response(201, json={"id": path.split("/")[3], "position": self.position})
+
+    def _undo(self, request: httpx.Request) -> httpx.Response:
+        self.writes.pop(request.url.path, None)
+        return httpx.Response(200, json={"id": request.url.path.split("/")[3], "position": self.position})
 
     def _happen(self, path: str, body: Json) -> None:
         """What a read shows afterwards."""

@@ -19,8 +19,9 @@ pytestmark = pytest.mark.slow
 
 CARD = f"/walk/{AMARA}"
 HANDOVER = f"{CARD}/promises/{about_amara.FINISH}/handover"
+NOTED = [f"{CARD}/notes/{about_amara.NOTE}/{deed}" for deed in ("amendment", "duplicate")]
 PAGES = {
-    "Ines Carvalho": ["/walk", CARD, f"{CARD}/promise", HANDOVER, "/due", "/team"],
+    "Ines Carvalho": [*NOTED, "/walk", CARD, f"{CARD}/promise", HANDOVER, "/due", "/team"],
     "Amara Okafor": ["/me", "/me/promises", "/me/account"],
     "Dana Whitlock": ["/ops/alerts", f"/ops/alerts/{floor.ALERT}"],
     "Glen Abara": ["/people"],

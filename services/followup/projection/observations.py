@@ -42,8 +42,9 @@ def shared(work: WorkingSet, event: dict[str, Any]) -> None:
 def amended(work: WorkingSet, event: dict[str, Any]) -> None:
     """The note reads as it was changed; the amendment keeps what was there, so that the trace stays."""
     data, observation = event["data"], _change(work, event)
-    changes = {name: data[name] for name in _AMENDABLE if name in data}
-    changes |= {name: None for name in data.get("removed", ()) if name in _AMENDABLE}
+    told = {name: data[name] for name in _AMENDABLE if name in data}
+    told |= {name: None for name in data.get("removed", ()) if name in _AMENDABLE}
+    changes = {name: value for name, value in told.items() if value != observation[name]}
     work.amendments.new(
         observation_id=data["observation_id"],
         id=data["amendment_id"],

@@ -36,7 +36,7 @@ def trace(
 
     What was changed before the rep could see it is not shown to the rep: the author has ten minutes to find the words.
     """
-    before = _versions(note, amendments, letters)
+    versions = _versions(note, amendments, letters)
     return [
         {
             "id": amendment.id,
@@ -45,9 +45,9 @@ def trace(
             "reason": letters.of(amendment.box).get("reason"),
             "was": None
             if for_rep and amendment.occurred_at < note.visible_from
-            else _was(amendment, texts, letters, labels),
+            else {**_facts_before(amendment, labels), **_words_before(before, after)},
         }
-        for amendment, texts in zip(amendments, before, strict=False)
+        for amendment, before, after in zip(amendments, versions, versions[1:], strict=False)
     ]
 
 
@@ -73,9 +73,13 @@ def _changed(amendment: Row[Any], letters: Letters) -> Texts:
     return {name: written.get(name) for name in TEXTS if written.get(name) is not None or name in removed}
 
 
-def _was(amendment: Row[Any], texts: Texts, letters: Letters, labels: Mapping[str, str]) -> Json:
-    clear: Json = orjson.loads(amendment.was)
-    if "behaviour_id" in clear:
-        behaviour_id = clear.pop("behaviour_id")
-        clear["behaviour"] = labels.get(behaviour_id) if behaviour_id else None
-    return {**clear, **{name: texts[name] for name in _changed(amendment, letters)}}
+def _facts_before(amendment: Row[Any], labels: Mapping[str, str]) -> Json:
+    facts: Json = orjson.loads(amendment.was)
+    if "behaviour_id" in facts:
+        behaviour_id = facts.pop("behaviour_id")
+        facts["behaviour"] = labels.get(behaviour_id) if behaviour_id else None
+    return facts
+
+
+def _words_before(before: Texts, after: Texts) -> Texts:
+    return {name: words for name, words in before.items() if words != after[name]}
