@@ -26,10 +26,10 @@ check: setup ## Style, types, layers, fast tests: within a minute
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q -n auto -m "not slow"
+	$(BIN)/pytest -q -n auto --dist loadgroup -m "not slow"
 
 test: setup browser ## The whole suite, in a real browser too
-	$(BIN)/pytest -q -n auto $(ARGS)
+	$(BIN)/pytest -q -n auto --dist loadgroup $(ARGS)
 
 browser: setup
 	@bin/find-chromium >/dev/null || $(BIN)/playwright install chromium

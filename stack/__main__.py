@@ -68,12 +68,12 @@ def _backing(folder: Folder, port: int, started: dict[str, int]) -> Backing:
     if not server:
         postgres = PrivatePostgres(folder, port + _POSTGRES_PORT)
         server = postgres.url
-        started["postgresql"] = postgres.start()
+        started["postgresql"] = postgres.start().pid
         folder.note(started)
     if not bus:
         rabbit = PrivateRabbit(folder, port + _AMQP_PORT)
         bus = rabbit.url
-        started["rabbitmq"] = rabbit.start()
+        started["rabbitmq"] = rabbit.start().pid
         folder.note(started)
     urls = make_databases(server, [f"floorwalk_{name}" for name in DATABASES])
     if not folder.keys.exists():

@@ -31,10 +31,8 @@ class PrivatePostgres:
         password = folder.secret("postgresql")
         self.url = f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
 
-    def start(self) -> int:
-        """
-        Returns:
-            Its process id.
+    def start(self) -> members.Process:
+        """Returns when it answers.
 
         Raises:
             PostgresMissing, NotReady
@@ -49,7 +47,7 @@ class PrivatePostgres:
         command = [str(_program("postgres")), "-D", str(data), *options]
         process = members.start(command, os.environ, self._folder.log("postgresql"), self._user)
         members.wait_until(self._answers, _START_SECONDS, "PostgreSQL")
-        return process.pid
+        return process
 
     def _make(self, data: Path) -> None:
         password = self._folder.hand_over("postgresql/password", self._folder.secret("postgresql"), self._user)

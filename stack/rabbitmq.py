@@ -11,7 +11,7 @@ from pathlib import Path
 from stack import members
 from stack.folder import Folder
 
-_DEBIAN = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
+_DEBIAN = Path("/usr/lib/rabbitmq/bin")
 _START_SECONDS = 60
 _GREETING = b"AMQP\x00\x00\x09\x01"
 
@@ -29,33 +29,44 @@ class PrivateRabbit:
     def __init__(self, folder: Folder, port: int) -> None:
         self._folder = folder
         self._port = port
-        self._user = members.service_user("rabbitmq") if _program() else None
+        self._user = members.service_user("rabbitmq") if _program("rabbitmq-server") else None
         self._room = folder.path / "rabbitmq"
         self.url = f"amqp://floorwalk:{folder.secret('rabbitmq')}@127.0.0.1:{port}//"
 
-    def start(self) -> int:
-        """
-        Returns:
-            Its process id.
+    def start(self) -> members.Process:
+        """Returns when it answers.
 
         Raises:
             RabbitMissing, NotReady
         """
-        program = _program()
+        program = _program("rabbitmq-server")
         if program is None:
             raise RabbitMissing("no RabbitMQ is installed; give a server's URL in FLOORWALK_STACK_AMQP")
         self._folder.room("rabbitmq", self._user)
         self._configure()
         process = members.start([program], self._environment(), self._folder.log("rabbitmq"), self._user)
         members.wait_until(self._answers, _START_SECONDS, "RabbitMQ")
-        return process.pid
+        return process
 
     def stop(self, process: int) -> None:
         """The node, and the small server by which nodes find one another."""
         members.stop(process)
+        self.end_epmd()
+
+    def end_epmd(self) -> None:
+        """End the small server by which nodes find one another. It ends by itself never."""
         epmd = shutil.which("epmd")
         if epmd:
             subprocess.run([epmd, "-kill"], env=self._environment(), capture_output=True, cwd="/")
+
+    def control(self, *arguments: str) -> None:
+        """What an administrator does by `rabbitmqctl`.
+
+        Raises:
+            NotReady: it failed.
+        """
+        program = _program("rabbitmqctl") or "rabbitmqctl"
+        members.run([program, *arguments], self._environment(), self._folder.log("rabbitmqctl"), self._user)
 
     def _configure(self) -> None:
         settings = [
@@ -94,5 +105,6 @@ class PrivateRabbit:
             return False
 
 
-def _program() -> str | None:
-    return str(_DEBIAN) if _DEBIAN.exists() else shutil.which("rabbitmq-server")
+def _program(name: str) -> str | None:
+    """Debian's own on the path insist on a user and a folder."""
+    return str(_DEBIAN / name) if (_DEBIAN / name).exists() else shutil.which(name)

@@ -6,7 +6,6 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from uuid import uuid4
 
 import httpx
@@ -70,7 +69,6 @@ class Writer:
     def _write(self, http: httpx.Client, rep: str) -> None:
         note = str(uuid4())
         body = {"rep_id": rep, "kind": "praise", "quote": "I will see to it.", "share": "now"}
-        body["occurred_at"] = datetime.now(UTC).isoformat()
         give_up = time.monotonic() + _PATIENCE_SECONDS
         tries = 0
         while time.monotonic() < give_up:

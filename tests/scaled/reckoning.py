@@ -17,10 +17,9 @@ def hold_against_ledger(product: ScaledProduct, ledger: Ledger) -> None:
     recorded = [event for event in all_events(product) if event["type"] == "floorwalk.observation.recorded"]
     for rep, notes in ledger.notes.items():
         logged = [event["data"]["observation_id"] for event in recorded if event["partitionkey"] == rep]
-        assert logged == notes
+        assert [note for note in logged if note in ledger.positions] == notes
         items = Asker(product, rep, "rep").items("followup", f"/v1/reps/{rep}/timeline?limit=200", cursor="before")
-        assert {item["id"] for item in items} == set(notes)
-        assert len(items) == len(notes)
+        assert [item["id"] for item in items if item["id"] in ledger.positions] == notes[::-1]
     checked = product.run("check")
     assert checked.returncode == 0, checked.stdout
 

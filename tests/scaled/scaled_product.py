@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+import httpx
 import kombu
 import psycopg
 
@@ -22,7 +23,7 @@ from tests.patience import LONG
 from tests.ports import free_ports
 from tests.product import wait_until
 from tests.scaled.proxy import Proxy
-from tests.scaled.servers import AMQP, fresh_database
+from tests.scaled.servers import AMQP, POSTGRES, fresh_database
 
 READY_SECONDS = LONG
 _PORTS = 30
@@ -32,11 +33,13 @@ class ScaledProduct:
     """
     Args:
         folder: for keys and logs.
+        postgres, amqp: the servers it works with.
         settings: for all processes, without the prefix.
     """
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, postgres: str = POSTGRES, amqp: str = AMQP, **settings: str) -> None:
         self._folder = folder
+        self._postgres, self._amqp = postgres, amqp
         self._settings = settings
         self._open = ExitStack()
         self._prefix = f"test.{uuid4()}."
@@ -46,12 +49,12 @@ class ScaledProduct:
 
     def __enter__(self) -> ScaledProduct:
         with ExitStack() as opening:
-            self.databases = {name: opening.enter_context(fresh_database()) for name in DATABASES}
+            self.databases = {name: opening.enter_context(fresh_database(self._postgres)) for name in DATABASES}
             opening.callback(self._delete_queues)
-            broker = urlsplit(AMQP)
+            broker = urlsplit(self._amqp)
             self.broker = opening.enter_context(Proxy(broker.hostname or "127.0.0.1", broker.port or 5672))
             opening.callback(self._stop_all)
-            self._begin(AMQP.replace(broker.netloc.rpartition("@")[2], f"127.0.0.1:{self.broker.port}"))
+            self._begin(self._amqp.replace(broker.netloc.rpartition("@")[2], f"127.0.0.1:{self.broker.port}"))
             self._open = opening.pop_all()
         return self
 
@@ -122,6 +125,13 @@ class ScaledProduct:
         command = [*PROGRAM, *arguments]
         return subprocess.run(command, env=self._environment, capture_output=True, text=True, timeout=timeout)
 
+    def begin(self, *arguments: str) -> subprocess.Popen[str]:
+        """The same, without waiting for its end."""
+        command = [*PROGRAM, *arguments]
+        return subprocess.Popen(
+            command, env=self._environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+
     def load(self, kind: str, file: Path) -> None:
         done = self.run("load", kind, str(file))
         assert done.returncode == 0, done.stderr + done.stdout
@@ -132,6 +142,16 @@ class ScaledProduct:
 
     def tell(self) -> str:
         return "\n".join(f"{file.name}: {file.read_text()[-800:]}" for file in sorted(self._folder.glob("*.log")))
+
+    def said(self, name: str) -> str:
+        """All that a process has logged."""
+        return (self._folder / f"{name}.log").read_text()
+
+    def told(self, name: str) -> dict[str, str]:
+        """What a process tells machines of itself."""
+        at = f"http://127.0.0.1:{self.members[name].port}/readyz"
+        states: dict[str, str] = httpx.get(at, timeout=LONG, trust_env=False).json()
+        return states
 
     def _query(self, database: str, statement: str) -> tuple[object, ...]:
         with psycopg.connect(self.databases[database]) as connection:
@@ -144,6 +164,6 @@ class ScaledProduct:
             started.wait()
 
     def _delete_queues(self) -> None:
-        with kombu.Connection(AMQP) as connection:
+        with kombu.Connection(self._amqp) as connection:
             connection.default_channel.queue_delete(self._prefix + FOLLOWUP_QUEUE)
             connection.default_channel.exchange_delete(self._prefix + EXCHANGE)

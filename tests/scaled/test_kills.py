@@ -14,7 +14,7 @@ from tests.scaled.ledger import Ledger, Writer
 from tests.scaled.reckoning import hold_against_ledger, wait_caught_up
 from tests.scaled.scaled_product import ScaledProduct
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kills")]
 
 WRITERS = 3
 
