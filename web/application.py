@@ -23,6 +23,7 @@ from web import (
     duplicate,
     enrolment,
     errors,
+    fresh,
     handover,
     home,
     hx,
@@ -33,6 +34,8 @@ from web import (
     people,
     promise,
     promises,
+    referral,
+    referrals,
     renewal,
     rep,
     same_origin,
@@ -55,7 +58,7 @@ from web.setting import Demo, Setting, install
 FORM_LIMIT = 64 * 1024
 """Bytes a form may have."""
 
-_FRONT_DOOR = (home.bp, signin.bp, enrolment.bp)
+_FRONT_DOOR = (home.bp, signin.bp, enrolment.bp, fresh.bp)
 _SUPERVISOR = (
     walk.bp,
     rep.bp,
@@ -71,8 +74,9 @@ _SUPERVISOR = (
     team.bp,
 )
 _REP = (timeline.bp, promises.bp)
+_COUNSELLING = (referral.bp, referrals.bp)
 _OTHERS = (outbox.bp, alerts.bp, people.bp, me.bp)
-PAGES: tuple[Blueprint, ...] = (*_FRONT_DOOR, *_SUPERVISOR, *_REP, *_OTHERS)
+PAGES: tuple[Blueprint, ...] = (*_FRONT_DOOR, *_SUPERVISOR, *_REP, *_COUNSELLING, *_OTHERS)
 
 
 def create_app(

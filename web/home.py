@@ -12,6 +12,7 @@ bp = Blueprint("home", __name__)
 _FIRST_PAGES = (
     ("supervisor", "walk.walk"),
     ("rep", "timeline.timeline"),
+    ("counsellor", "referrals.inbox"),
     ("ops", "alerts.alerts"),
     ("admin", "people.people"),
 )

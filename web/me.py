@@ -22,6 +22,7 @@ def account() -> Response:
         "me/account.html",
         "main",
         me=visitor().account,
+        is_rep=visitor().is_one_of("rep"),
         roles=[words for role, words in _role_words().items() if visitor().is_one_of(role)],
         team=own_team(),
         devices=setting().accounts.sessions.devices(visitor().account.person_id),

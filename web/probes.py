@@ -8,6 +8,7 @@ from flask import Blueprint, Response, g, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Histogram, generate_latest
 
 from web.setting import setting
+from web.unmeasured import is_unmeasured
 
 
 def probes(registry: CollectorRegistry) -> Blueprint:
@@ -48,6 +49,8 @@ def probes(registry: CollectorRegistry) -> Blueprint:
 
     @bp.after_app_request
     def measure(response: Response) -> Response:
+        if is_unmeasured():
+            return response
         route = request.url_rule.rule if request.url_rule else "none"
         seconds.labels(request.method, route, str(response.status_code)).observe(time.perf_counter() - g.began)
         return response

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 
 from web.kept_lists import KeptList
+from web.referral_calls import Referrals
 from web.service_calls import MOST_ITEMS, Calls, Written
 from web.service_tokens import WEB, Caller, Tokens
 
@@ -21,6 +22,7 @@ class Observation:
 
     def __init__(self, http: httpx.Client, tokens: Tokens) -> None:
         self._calls = Calls(http, tokens, "observation")
+        self.referrals = Referrals(self._calls)
         self._teams = KeptList(self._calls, "/v1/teams")
         self._behaviours = KeptList(self._calls, "/v1/behaviours")
 

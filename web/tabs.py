@@ -44,6 +44,7 @@ def _tabs() -> list[tuple[str, tuple[str, str, str]]]:
         ("supervisor", ("team.team", "team", _("Team"))),
         ("rep", ("timeline.timeline", "list", _("Timeline"))),
         ("rep", ("promises.promises", "seal", _("Promises"))),
+        ("counsellor", ("referrals.inbox", "talk", _("Referrals"))),
         ("ops", ("alerts.alerts", "bell", _("Alerts"))),
         ("admin", ("people.people", "grid", _("People"))),
         ("", ("me.account", "me", _("Me"))),

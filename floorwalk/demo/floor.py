@@ -17,6 +17,7 @@ FILES = (
     ("people", "people.csv"),
     ("behaviours", "behaviours.csv"),
     ("notes", "week.jsonl"),
+    ("notes", "referrals.jsonl"),
     ("signals", "signals.csv"),
 )
 """What is loaded, in order: kind and name."""
@@ -50,18 +51,20 @@ def people() -> list[Person]:
 
 
 def cast() -> list[Part]:
-    """A supervisor, a rep of the same team who has a promise open, somebody of operations, and an admin."""
+    """A supervisor, a rep of the same team who has a promise open, somebody of operations, an admin, a counsellor."""
     everybody = people()
     supervisor = next(each for each in everybody if "supervisor" in each.roles and each.team_id)
     promised = _have_open_promises()
     rep = next(each for each in everybody if each.id in promised and each.team_id == supervisor.team_id)
-    ops = next(each for each in everybody if "ops" in each.roles)
-    admin = next(each for each in everybody if "admin" in each.roles)
+    ops, admin, counsellor = (
+        next(each for each in everybody if role in each.roles) for role in ("ops", "admin", "counsellor")
+    )
     return [
         Part("Supervisor", supervisor, "the walk"),
         Part("Rep", rep, "a promise to keep"),
         Part("Operations", ops, "what is overdue"),
         Part("Admin", admin, "people and teams"),
+        Part("Counsellor", counsellor, "a referral that waits"),
     ]
 
 

@@ -59,7 +59,7 @@ def test_a_home_remembers_it_from_the_first_try(tmp_path: Path) -> None:
 
 def test_there_is_somebody_of_each_kind_to_sign_in_as() -> None:
     roles = [part.person.roles for part in cast()]
-    assert roles == [{"supervisor"}, {"rep"}, {"ops"}, {"admin"}]
+    assert roles == [{"supervisor"}, {"rep"}, {"ops"}, {"admin"}, {"counsellor"}]
     supervisor, rep, *_ = (part.person for part in cast())
     assert rep.team_id == supervisor.team_id
 

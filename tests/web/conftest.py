@@ -119,5 +119,10 @@ def dana(app: Flask) -> Phone:
 
 
 @pytest.fixture
+def sofia(app: Flask) -> Phone:
+    return Phone(app, "Sofia Marin")
+
+
+@pytest.fixture
 def glen(app: Flask) -> Phone:
     return Phone(app, "Glen Abara")

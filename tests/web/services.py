@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from contracts.problems import ID_IN_USE, NOT_FOUND, Kind
-from tests.web import about_amara, cast, floor
+from tests.web import about_amara, cast, counselling, floor
 
 Json = dict[str, Any]
 
@@ -35,6 +35,8 @@ class Services:
     )
     alerts: list[Json] = field(default_factory=floor.alerts)
     trail: list[Json] = field(default_factory=floor.trail)
+    referrals: list[Json] = field(default_factory=counselling.referrals)
+    counsellors: list[Json] = field(default_factory=counselling.counsellors)
     writes: dict[str, Json] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     down: set[str] = field(default_factory=set)
@@ -74,6 +76,12 @@ class Services:
         if path == "/v1/people":
             team = request.url.params.get("team")
             return _list(request, [person for person in self.people.values() if team in (None, person["team_id"])])
+        if path == "/v1/referrals":
+            state = request.url.params.get("state")
+            return _list(request, [one for one in self.referrals if state in (None, one["state"])])
+        if path == "/v1/referrals/readers":
+            told = {"rep": self.people[request.url.params["rep_id"]], "counsellors": self.counsellors}
+            return httpx.Response(200, json=told)
         person = self.people.get(path.removeprefix("/v1/people/"))
         return httpx.Response(200, json=person) if person else _problem(NOT_FOUND)
 

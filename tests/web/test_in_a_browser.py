@@ -20,11 +20,13 @@ pytestmark = pytest.mark.slow
 CARD = f"/walk/{AMARA}"
 HANDOVER = f"{CARD}/promises/{about_amara.FINISH}/handover"
 NOTED = [f"{CARD}/notes/{about_amara.NOTE}/{deed}" for deed in ("amendment", "duplicate")]
+DOOR = [f"/referrals/new?rep={AMARA}", "/referrals/new/sent"]
 PAGES = {
-    "Ines Carvalho": [*NOTED, "/walk", CARD, f"{CARD}/promise", HANDOVER, "/due", "/team"],
-    "Amara Okafor": ["/me", "/me/promises", "/me/account"],
+    "Ines Carvalho": [*NOTED, "/walk", CARD, f"{CARD}/promise", HANDOVER, "/due", "/team", *DOOR],
+    "Amara Okafor": ["/me", "/me/promises", "/me/account", "/referrals/new", "/referrals"],
     "Dana Whitlock": ["/ops/alerts", f"/ops/alerts/{floor.ALERT}"],
     "Glen Abara": ["/people"],
+    "Sofia Marin": ["/referrals", "/referrals/closed", "/signin/again?next=/referrals"],
 }
 
 

@@ -150,7 +150,7 @@ def test_it_opens_the_first_page_of_each_role(app: Flask) -> None:
         "Amara Okafor": "/me",
         "Dana Whitlock": "/ops/alerts",
         "Glen Abara": "/people",
-        "Sofia Marin": "/me/account",
+        "Sofia Marin": "/referrals",
     }
     for name, home in homes.items():
         assert Phone(app, name).client.get("/").headers["Location"] == home

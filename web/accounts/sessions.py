@@ -26,11 +26,12 @@ _SEEN_EVERY = MINUTE
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """``roles`` are those of the account when the session's token was made."""
+    """``roles`` are those of the account when the session's token was made; it began when the password was given."""
 
     id: str
     account: Account
     roles: frozenset[str]
+    began_at: datetime
 
     @property
     def roles_changed(self) -> bool:
@@ -80,7 +81,7 @@ class Sessions:
         with self._engine.begin() as connection:
             connection.execute(_seen(key, now))
             row = connection.execute(
-                select(sessions.c.id, sessions.c.roles.label("session_roles"), *joined)
+                select(sessions.c.id, sessions.c.began_at, sessions.c.roles.label("session_roles"), *joined)
                 .join_from(sessions, accounts, sessions.c.person_id == accounts.c.person_id)
                 .where(sessions.c.token_hash == key, sessions.c.idle_until > now, sessions.c.ends_at > now)
             ).one_or_none()
@@ -171,4 +172,4 @@ def _end(connection: Connection, *which: Any) -> int:
 
 
 def _session(row: Row[*tuple[Any, ...]]) -> Session:
-    return Session(row.id, account_of(row), frozenset(row.session_roles.split()))
+    return Session(row.id, account_of(row), frozenset(row.session_roles.split()), from_micros(row.began_at))
