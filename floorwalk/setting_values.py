@@ -73,6 +73,15 @@ def clock(values: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:
     return (_instant(text) if text else None), (_instant(since) if since else None)
 
 
+def keeps_pages(values: Mapping[str, str]) -> bool:
+    """Whether phones keep the pages they have seen."""
+    name = "FLOORWALK_WORKER"
+    worker = values.get(name, "on")
+    if worker not in {"on", "off"}:
+        raise SettingsError(f"{name}: on or off")
+    return worker == "on"
+
+
 def proxies(values: Mapping[str, str]) -> int:
     """How many proxies stand in front of the web."""
     text = values.get("FLOORWALK_PROXIES", "0")

@@ -37,6 +37,7 @@ NAMES = (
     "FLOORWALK_FOLLOWUP_URL",
     "FLOORWALK_PRIVATE_HOSTS",
     "FLOORWALK_PROXIES",
+    "FLOORWALK_WORKER",
     "FLOORWALK_JWKS",
     "FLOORWALK_SIGNING_KEY",
     "FLOORWALK_KEK",
@@ -65,6 +66,7 @@ class Settings:
     followup_url: str
     private_hosts: frozenset[str]
     proxies: int
+    keeps_pages: bool
     jwks: str | None
     signing_key: str | None
     kek: str | None
@@ -128,6 +130,7 @@ def settings_from(values: Mapping[str, str], *, port: int = DEFAULT_PORT) -> Set
         followup_url=value.address_of(values, "FLOORWALK_FOLLOWUP_URL", port + 2),
         private_hosts=value.private_hosts(values),
         proxies=value.proxies(values),
+        keeps_pages=value.keeps_pages(values),
         jwks=values.get("FLOORWALK_JWKS"),
         signing_key=values.get("FLOORWALK_SIGNING_KEY"),
         kek=values.get("FLOORWALK_KEK"),

@@ -47,6 +47,7 @@ from web import (
     verdict,
     visitor,
     walk,
+    worker,
 )
 from web.accounts import Accounts
 from web.addresses import IdConverter
@@ -75,7 +76,7 @@ _SUPERVISOR = (
 )
 _REP = (timeline.bp, promises.bp)
 _COUNSELLING = (referral.bp, referrals.bp)
-_OTHERS = (outbox.bp, alerts.bp, people.bp, me.bp)
+_OTHERS = (worker.bp, outbox.bp, alerts.bp, people.bp, me.bp)
 PAGES: tuple[Blueprint, ...] = (*_FRONT_DOOR, *_SUPERVISOR, *_REP, *_COUNSELLING, *_OTHERS)
 
 
@@ -90,6 +91,7 @@ def create_app(
     public_origin: str,
     demo: Demo | None = None,
     proxies: int = 0,
+    keeps_pages: bool = True,
     registry: CollectorRegistry | None = None,
     new_id: Callable[[], str] = lambda: str(uuid7()),
 ) -> Flask:
@@ -103,6 +105,7 @@ def create_app(
         clock: domain time.
         public_origin: scheme, host and port as the phones see them, without a slash at the end.
         demo: what the sign-in page says of a demonstration.
+        keeps_pages: whether phones keep the pages they have seen; if not, they are told to forget them.
         proxies: how many proxies in front add to ``X-Forwarded-For``.
         registry: what `/metrics` shows.
         new_id: makes the ids of what is written.
@@ -114,10 +117,22 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     tokens = Tokens(signer)
     services = Observation(observation, tokens), Followup(followup, tokens)
-    install(app, Setting(accounts, *services, clock, new_id, jwks, public_origin, demo))
+    install(app, Setting(accounts, *services, clock, new_id, jwks, public_origin, demo, keeps_pages))
     # Measured from first to last: what comes first here begins first and ends last.
     app.register_blueprint(probes(registry or CollectorRegistry()))
-    for part in (compression, languages, hx, strict_headers, same_origin, visitor, outbox, tabs, assets, errors):
+    for part in (
+        compression,
+        languages,
+        hx,
+        strict_headers,
+        same_origin,
+        visitor,
+        outbox,
+        worker,
+        tabs,
+        assets,
+        errors,
+    ):
         part.init_app(app)
     for blueprint in PAGES:
         app.register_blueprint(blueprint)

@@ -14,7 +14,7 @@ from importlib.resources.abc import Traversable
 from flask import Blueprint, Flask, Response, abort, request, url_for
 from markupsafe import Markup
 
-_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "png": "image/png"}
 _FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -46,7 +46,10 @@ def init_app(app: Flask) -> None:
 
 @cache
 def read_assets() -> Mapping[str, Asset]:
-    """Every asset by its name. Each folder of ``static/css`` is one sheet: what every page shows, and what few do."""
+    """Every asset by its name. Each folder of ``static/css`` is one sheet: what every page shows, and what few do.
+
+    The files of ``static/js`` are one script, in the order of their names.
+    """
     static = files("web").joinpath("static")
     sheets = {f"{folder.name}.css": style_sheet(folder) for folder in static.joinpath("css").iterdir()}
     found = {name: _asset(name, sheet) for name, sheet in sheets.items()}
@@ -54,13 +57,9 @@ def read_assets() -> Mapping[str, Asset]:
         for file in folder.iterdir():
             if file.is_file() and file.name.rsplit(".", 1)[-1] in _TYPES:
                 found[file.name] = _asset(file.name, file.read_bytes())
-    own = (name for name in found if name.endswith(".js") and static.joinpath(name).is_file())
-    return found | {name: _asset(name, script(static.joinpath(name).read_text(encoding="utf-8"))) for name in own}
-
-
-def script(text: str) -> bytes:
-    """Without the lines that are comments and the spaces that lines begin with; no text of ours goes over a line."""
-    return re.sub(r"(?m)^\s*//.*\n|^\s+", "", text).encode()
+    parts = sorted(static.joinpath("js").iterdir(), key=lambda file: file.name)
+    found["floorwalk.js"] = _asset("floorwalk.js", b"".join(script(part.read_text(encoding="utf-8")) for part in parts))
+    return found
 
 
 def style_sheet(folder: Traversable) -> bytes:
@@ -73,6 +72,18 @@ def style_sheet(folder: Traversable) -> bytes:
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r" ?([{};,>]) ?", r"\1", text)
     return re.sub(r": ", ":", text).replace(";}", "}").strip().encode()
+
+
+_QUOTED = (
+    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|(?<=[(=,:] )/(?:[^/\n\\]|\\.)+/|(?<=[(])/(?:[^/\n\\]|\\.)+/)"""
+)
+_TOKENS = re.compile(_QUOTED + r"""|([^"'`/]+|/)""")
+
+
+def script(text: str) -> bytes:
+    """Without the lines that are comments, and the spaces nobody needs. Lines stay, for they may end a statement."""
+    text = re.sub(r"(?m)^\s*//.*\n|^\s+", "", text)
+    return _TOKENS.sub(lambda token: token[1] or re.sub(r" ?([-+*{}=<>,;:?&|()!]+) ?", r"\1", token[2]), text).encode()
 
 
 def _asset(name: str, body: bytes) -> Asset:

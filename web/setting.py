@@ -38,6 +38,7 @@ class Setting:
     jwks: Mapping[str, Any]
     public_origin: str
     demo: Demo | None
+    keeps_pages: bool
 
     @property
     def is_secure(self) -> bool:

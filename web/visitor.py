@@ -50,7 +50,7 @@ def init_app(app: Flask) -> None:
     def recognise() -> None:
         g.visitor = None
         token = request.cookies.get(_cookie())
-        if token and request.blueprint not in {"assets", "probes"}:
+        if token and request.blueprint not in {"assets", "probes", "worker"}:
             g.visitor = _recognise(token)
 
     @app.after_request

@@ -53,6 +53,7 @@ class Front:
             public_origin=settings.public_origin,
             demo=demo,
             proxies=settings.proxies,
+            keeps_pages=settings.keeps_pages,
         )
 
     def close(self) -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.web.cast import PASSWORD, address
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
 
 @contextmanager
-def served(app: Flask) -> Iterator[str]:
+def served(app: WSGIApplication) -> Iterator[str]:
     """The app on a port of its own; gives its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
@@ -29,20 +31,23 @@ def served(app: Flask) -> Iterator[str]:
 
 
 class Hand:
-    """Somebody holding a phone. ``complaints`` is what the browser's console had to say."""
+    """Somebody holding a phone, without its service worker where not said otherwise.
+
+    ``complaints`` is what the browser's console had to say.
+    """
 
     def __init__(self, browser: Browser, origin: str, name: str | None, **options: Any) -> None:
         self.context: BrowserContext = browser.new_context(
-            base_url=origin, **{"viewport": {"width": 390, "height": 844}, **options}
+            base_url=origin, **{"viewport": {"width": 390, "height": 844}, "service_workers": "block", **options}
         )
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("console", self._listen)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         if name:
-            self._sign_in(name)
+            self.sign_in(name)
 
-    def _sign_in(self, name: str) -> None:
+    def sign_in(self, name: str) -> None:
         self.page.goto("/signin")
         self.page.get_by_label("E-mail address").fill(address(name))
         self.page.get_by_label("Password").fill(PASSWORD)
@@ -50,7 +55,7 @@ class Hand:
         self.page.wait_for_url(lambda url: "signin" not in url)
 
     def _listen(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        if message.type in {"error", "warning"} and "Service Worker registration blocked" not in message.text:
             self.complaints.append(message.text)
 
 

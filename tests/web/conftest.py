@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -82,7 +83,7 @@ def make_app(accounts: Accounts, services: Services) -> Callable[..., Flask]:
     """Builds the app; everybody of the cast has an account already."""
     accounts.add_demo_accounts(accounts_of(services.people), PASSWORD)
 
-    def make(public_origin: str = ORIGIN) -> Flask:
+    def make(public_origin: str = ORIGIN, **options: Any) -> Flask:
         app = create_app(
             accounts=accounts,
             observation=services.observation(),
@@ -91,6 +92,7 @@ def make_app(accounts: Accounts, services: Services) -> Callable[..., Flask]:
             jwks={"keys": []},
             clock=lambda: NOW,
             public_origin=public_origin,
+            **options,
         )
         app.jinja_env.bytecode_cache = COMPILED
         return app

@@ -12,7 +12,7 @@ import pytest
 
 WEB = Path(str(files("web")))
 TEMPLATES = sorted(WEB.joinpath("templates").rglob("*.html"))
-SCRIPT = WEB / "static" / "floorwalk.js"
+SCRIPT = WEB / "static" / "js" / "2-pages.js"
 
 BANNED = {
     "a script in an attribute": r"hx-on|\bon[a-z]+=\"",

@@ -154,7 +154,7 @@ def test_it_waits_for_who_wrote_it(hand: Callable[..., Hand], services: Services
     expect(one.page.locator("#waiting-count")).to_have_text("1 waiting")
     one.page.goto("/me/account")
     one.page.get_by_role("button", name="Sign out").click()
-    one._sign_in("Tom Ashworth")
+    one.sign_in("Tom Ashworth")
     services.down.clear()
     one.page.goto("/due")
     one.page.evaluate("outbox.drain(true)")
@@ -162,7 +162,7 @@ def test_it_waits_for_who_wrote_it(hand: Callable[..., Hand], services: Services
     assert services.writes == {}, "it is not Tom's"
     one.page.goto("/me/account")
     one.page.get_by_role("button", name="Sign out").click()
-    one._sign_in("Ines Carvalho")
+    one.sign_in("Ines Carvalho")
     wait_for_writes(one.page, services, 1)
 
 

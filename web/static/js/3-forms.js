@@ -1,6 +1,7 @@
 // Every form goes through the outbox: kept on this phone first, then sent. What waits is shown on the page.
 (() => {
   "use strict";
+  if (!self.document) return;
   const { outbox, pages } = self;
   const { person, clockOffset } = document.body.dataset;
   if (!person || !self.indexedDB || !navigator.locks) return;
@@ -11,7 +12,9 @@
     return pathname + search;
   };
   const goesThrough = (form) => form.method === "post" && !("direct" in form.dataset) && form.enctype !== "multipart/form-data";
-  const clock = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { timeStyle: "short", hourCycle: "h23" });
+  // After a reset: what it holds when nothing was begun in it since.
+  const written = (form) => new URLSearchParams(new FormData(form)).toString();
+  const clock = (at) => new Date(at).toTimeString().slice(0, 5);
   const words = (form, submitter) => ({
     title: form.dataset.what ?? (submitter ?? form.querySelector("button"))?.textContent.trim() ?? "",
     text: [
@@ -45,15 +48,15 @@
   };
 
   const sent = new Map();
-  let last = {};
+  let tapped = 0;
   document.addEventListener("submit", (event) => {
     const { target: form, submitter, timeStamp } = event;
     if (!goesThrough(form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     // An impatient thumb: the second tap of two is none.
-    if ("waiting" in form.dataset || ("clears" in form.dataset && last.form === form && timeStamp - last.at < 700 && isUntouched(form))) return;
-    last = { form, at: timeStamp };
+    if ("waiting" in form.dataset || (timeStamp - tapped < 700 && written(form) === form.blank)) return;
+    tapped = timeStamp;
     submit(form, submitter);
   }, true);
 
@@ -65,6 +68,7 @@
       await outbox.keep(entry);
       if ("clears" in form.dataset) {
         form.reset();
+        form.blank = written(form);
         delete form.dataset.waiting;
       }
       if (!form.closest("#status")) strip(entry, form);
@@ -146,10 +150,6 @@
     }
   });
 
-  // Nothing else was begun in it meanwhile.
-  const isUntouched = (form) =>
-    form.isConnected && (!("clears" in form.dataset) || ![...form.elements].some((field) => (field.type === "radio" ? field.checked !== field.defaultChecked : (field.value ?? "") !== (field.defaultValue ?? field.value ?? ""))));
-
   const answered = {
     sent: ({ to, text }, { form, place }) => {
       if (to && place) pages.ask(to, place);
@@ -157,10 +157,13 @@
       else if (text) pages.show(text, null, location.pathname);
     },
     refused: ({ text, id }, { form }) => {
-      if (text && form && isUntouched(form)) pages.show(text, form, address(form));
+      if (text && form?.isConnected && (!form.blank || written(form) === form.blank)) pages.show(text, form, address(form));
       else pages.tell(document.getElementById("refused").innerHTML);
     },
-    later: (_what, { back }) => back && location.assign(back),
+    later: (_what, { back }) => {
+      navigator.serviceWorker?.ready.then(({ sync }) => sync?.register("outbox")).catch(() => {});
+      if (back) location.assign(back);
+    },
     signin: () => pages.tell(document.getElementById("signin").innerHTML),
   };
 
@@ -178,5 +181,20 @@
   for (const name of ["online", "focus", "pageshow"]) addEventListener(name, again);
   document.addEventListener("visibilitychange", again);
   addEventListener("swapped", render);
+  const { seen } = document.documentElement.dataset;
+  const label = document.getElementById("seen");
+  if (seen && label) {
+    label.hidden = false;
+    parts(label)("time").textContent = clock(Number(seen));
+  }
+  addEventListener("current", () => label.hidden = true);
+
+  // This page, the first one, and on a walk whoever may come next are kept for where there is no connection.
+  const worker = navigator.serviceWorker;
+  if (document.body.dataset.worker)
+    worker?.register(document.body.dataset.worker).then(() => worker.ready).then(({ active }) => {
+      const ahead = [...document.querySelectorAll("[data-ahead] a.row")].flatMap(({ href }) => [href, `${href}/promise`]);
+      active.postMessage(["/", location.href, ...ahead]);
+    }).catch(() => {});
   outbox.open().then(render).then(() => outbox.forget()).catch(() => {});
 })();

@@ -1,6 +1,7 @@
 // What the pages do more with a script than without. The only script of ours that knows htmx's names.
 self.pages = (() => {
   "use strict";
+  if (!self.document) return;
   const status = () => document.getElementById("status");
 
   // An answer that is not to be swapped says in the status region what to do; the form stays as it is.
@@ -60,11 +61,13 @@ self.pages = (() => {
   // What is looked at is kept up to date, unless somebody is busy in it.
   const tags = {};
   document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
-    if (ctx.quiet) tags[ctx.quiet] = ctx.response.headers.get("ETag");
+    if (!ctx.quiet) return;
+    tags[ctx.quiet] = ctx.response.headers.get("ETag");
+    dispatchEvent(new Event("current"));
   });
   const isBusy = (part) => part.querySelector("details[open], [data-waiting]") || part.matches(":focus-within:has(input:focus, textarea:focus)");
   const refresh = () => {
-    if (document.hidden || "seen" in document.documentElement.dataset) return;
+    if (document.hidden) return;
     const here = new URL(location);
     for (const name of ["did", "about", "at"]) here.searchParams.delete(name);
     for (const part of document.querySelectorAll("[data-live]")) {

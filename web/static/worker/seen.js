@@ -1,0 +1,82 @@
+// What the phone keeps of pages it has seen, so that a walk can be done in a lift.
+const PAGES = "pages", WHOSE = "/whose", NOWHERE = "/offline", DAY = 864e5;
+
+addEventListener("install", (event) => {
+  skipWaiting();
+  event.waitUntil(caches.open(VERSION).then((assets) => assets.addAll([...ASSETS, NOWHERE])));
+});
+
+addEventListener("activate", (event) => event.waitUntil((async () => {
+  for (const name of await caches.keys()) if (name !== VERSION && name !== PAGES) await caches.delete(name);
+  await clients.claim();
+})()));
+
+const asset = async (request) => {
+  const assets = await caches.open(VERSION);
+  const known = await assets.match(request, { ignoreVary: true });
+  if (known) return known;
+  const response = await fetch(request);
+  if (response.ok) await assets.put(request, response.clone());
+  return response;
+};
+
+// The pages of one person at a time; who comes next begins with none.
+const keep = async (url, response) => {
+  const person = response.headers.get("X-Acting-User") ?? "";
+  const before = await (await caches.open(PAGES)).match(WHOSE);
+  if (before && (await before.text()) !== person) await caches.delete(PAGES);
+  if (!person) return;
+  const headers = new Headers(response.headers);
+  headers.set("X-Seen", Date.now());
+  for (const name of ["Content-Encoding", "Content-Length", "Vary"]) headers.delete(name);
+  const html = (await response.text()).replace("<html", `<html data-seen="${Date.now()}"`);
+  const pages = await caches.open(PAGES);
+  await pages.put(WHOSE, new Response(person, { headers }));
+  await pages.put(url, new Response(html, { headers }));
+};
+
+const age = (page) => Date.now() - page.headers.get("X-Seen");
+
+const lastSeen = async (url) => {
+  const pages = await caches.open(PAGES);
+  for (const request of await pages.keys()) {
+    const page = await pages.match(request);
+    if (age(page) > DAY) await pages.delete(request);
+  }
+  return (await pages.match(url)) ?? pages.match(url, { ignoreSearch: true });
+};
+
+const page = async (event) => {
+  const { request } = event;
+  const answer = fetch(request);
+  const kept = answer.then((response) => {
+    if (response.ok) event.waitUntil(keep(request.url, response.clone()));
+    return response;
+  }).catch(() => {});
+  event.waitUntil(kept);
+  const first = await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, 3000))]);
+  if (first && first.status < 500) return first;
+  return (await lastSeen(request.url)) ?? first ?? answer.catch(() => caches.match(NOWHERE));
+};
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== location.origin) return;
+  if (request.method === "GET") {
+    if (pathname.startsWith("/static/")) event.respondWith(asset(request));
+    else if (request.mode === "navigate") event.respondWith(page(event));
+  } else if (/^\/sign(in|out)$/.test(pathname)) event.waitUntil(caches.delete(PAGES));
+});
+
+// Pages ask for those that may be looked at next. To fetch one is not to read it.
+addEventListener("message", (event) => event.waitUntil((async () => {
+  for (const url of event.data) {
+    const known = await lastSeen(url);
+    if (known && age(known) < DAY / 288) continue;
+    const response = await fetch(url, { headers: { "X-Purpose": "prefetch" } }).catch(() => {});
+    if (response?.ok) await keep(url, response);
+  }
+})()));
+
+addEventListener("sync", (event) => event.waitUntil(outbox.drain(true)));
