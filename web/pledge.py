@@ -9,6 +9,7 @@ from typing import Any
 
 from contracts.instants import parse_instant
 from web.languages import _
+from web.signals import measure_words
 
 Json = Mapping[str, Any]
 
@@ -45,6 +46,8 @@ class Pledge:
     kept_on: date | None
     asked: Asked | None
     closing_reason: str
+    measure: str = ""
+    measure_mark: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -69,6 +72,7 @@ class Pledge:
 
 
 def read_pledge(wire: Json) -> Pledge:
+    measure, mark = measure_words(wire.get("measure"))
     return Pledge(
         id=wire["id"],
         rep_id=wire["rep_id"],
@@ -88,6 +92,8 @@ def read_pledge(wire: Json) -> Pledge:
         kept_on=day_of(wire.get("kept_on")),
         asked=_asked(wire.get("renewal_asked")),
         closing_reason=wire.get("closing_reason") or "",
+        measure=measure,
+        measure_mark=mark,
     )
 
 

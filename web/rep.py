@@ -15,6 +15,7 @@ from web.note_card import KINDS, NoteCard, read_note
 from web.note_form import NoteForm
 from web.pledge import Pledge, first_name, instant_of, known, read_pledge
 from web.setting import setting
+from web.signals import Standing, read_standing
 from web.teams import local_time
 from web.visitor import for_roles, visitor
 
@@ -33,6 +34,7 @@ class Card:
     local: LocalTime
     notes: list[NoteCard]
     pledges: list[Pledge] = field(default_factory=list)
+    signals: list[Standing] = field(default_factory=list)
     level: str = ""
     last_seen: datetime | None = None
 
@@ -99,6 +101,7 @@ def read_card(rep_id: str) -> Card:
         level=rep.get("level") or "",
         last_seen=instant_of(found.get("last_seen")),
         pledges=sorted((read_pledge(item) for item in found["open"]), key=_waits_for_an_answer),
+        signals=[read_standing(item) for item in found.get("signals") or ()],
         notes=[read_note(item) for item in found["recent"] if item.get("kind") in KINDS],
         local=local_time(rep.get("team_id")),
     )

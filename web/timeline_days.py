@@ -12,9 +12,10 @@ from contracts.instants import parse_instant
 from web.dates import LocalTime
 from web.note_card import KINDS, NoteCard, read_note
 from web.pledge import day_of, name_of
+from web.signals import SignalLine, read_line
 
 STEPS = ("commitment", "practice_report", "revisit", "decline", "renewal_request", "renewal", "closure")
-FILTERS = {"all": "", "praise": "praise", "correction": "correction", "promises": ",".join(STEPS)}
+FILTERS = {"all": "", "praise": "praise", "correction": "correction", "promises": ",".join(STEPS), "signals": "signals"}
 """What the chips show, as kinds of the timeline."""
 
 
@@ -32,6 +33,7 @@ class Entry:
     practice: str = ""
     text: str = ""
     outcome: str = ""
+    signal: SignalLine | None = None
     day: date | None = None
 
 
@@ -45,6 +47,8 @@ def read_entry(wire: Mapping[str, Any]) -> Entry:
     at = parse_instant(wire["occurred_at"])
     if wire["kind"] in KINDS:
         return Entry(id=wire["id"], kind=wire["kind"], at=at, note=read_note(wire))
+    if wire["kind"] == "signals":
+        return Entry(id=wire["id"], kind=wire["kind"], at=at, signal=read_line(wire))
     return Entry(
         id=wire["id"],
         kind=wire["kind"],
