@@ -55,7 +55,8 @@ def read_standing(wire: Json) -> Standing:
         return Standing(signal_word(wire["name"]), number(wire["last_value"]), _("not lately"))
     way = {"up": _("rising"), "down": _("falling"), "steady": _("steady")}.get(wire.get("trend", ""))
     over = count("%(num)d in %(days)d days", "%(num)d in %(days)d days", n, days=wire["days"])
-    return Standing(signal_word(wire["name"]), number(mean), f"{over} · {way or _('too few to say more')}")
+    way = way or _("too few to say more")
+    return Standing(signal_word(wire["name"]), number(mean), f"{over} · {way}")
 
 
 def measure_words(wire: Json | None) -> tuple[str, str]:
