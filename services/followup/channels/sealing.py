@@ -1,0 +1,45 @@
+"""What a channel was told is kept sealed: its addresses hold passwords and tokens."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+KEY_BYTES = 32
+_NONCE_BYTES = 12
+
+
+class NotOurs(Exception):
+    """It was sealed with another key, for another channel, or was changed."""
+
+
+class ChannelSeal:
+    """AES-256-GCM, bound to the channel's id.
+
+    Args:
+        key: 32 bytes, kept apart from the database.
+    """
+
+    def __init__(self, key: bytes) -> None:
+        self._cipher = AESGCM(key)
+
+    def seal(self, channel_id: str, settings: Mapping[str, Any]) -> bytes:
+        nonce = os.urandom(_NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, orjson.dumps(dict(settings)), channel_id.encode())
+
+    def open(self, channel_id: str, box: bytes) -> dict[str, Any]:
+        """
+        Raises:
+            NotOurs
+        """
+        try:
+            plain = self._cipher.decrypt(box[:_NONCE_BYTES], box[_NONCE_BYTES:], channel_id.encode())
+        except (InvalidTag, ValueError) as err:
+            raise NotOurs(f"channel {channel_id}") from err
+        settings: dict[str, Any] = orjson.loads(plain)
+        return settings

@@ -1,0 +1,1 @@
+"""Signed webhooks, by the rules of Standard Webhooks (standardwebhooks.com)."""

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.followup.channels.receivers import Letterbox, PostOffice, letterbox, post_office
+
+
+@pytest.fixture
+def office() -> Iterator[PostOffice]:
+    with post_office() as office:
+        yield office
+
+
+@pytest.fixture
+def box() -> Iterator[Letterbox]:
+    with letterbox() as box:
+        yield box
