@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import get_args
 
-from contracts import alerts, behaviours, commitments, observations, people, referrals, sessions, signals, teams, walks
+from contracts import (
+    alerts,
+    behaviours,
+    commitments,
+    deliveries,
+    observations,
+    people,
+    referrals,
+    sessions,
+    signals,
+    teams,
+    walks,
+)
 from contracts.definition import Event
 
 OBSERVATION_EVENTS: dict[str, type[Event]] = {
@@ -23,7 +35,8 @@ OBSERVATION_EVENTS: dict[str, type[Event]] = {
 """What the observation service writes."""
 
 FOLLOWUP_EVENTS: dict[str, type[Event]] = {
-    cls.TYPE: cls for cls in (alerts.CommitmentFellOverdue, *get_args(alerts.AlertEvent))
+    cls.TYPE: cls
+    for cls in (alerts.CommitmentFellOverdue, *get_args(alerts.AlertEvent), *get_args(deliveries.DeliveryEvent))
 }
 """What the follow-up service writes into its own log."""
 

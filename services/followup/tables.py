@@ -163,6 +163,52 @@ falls = Table(
 )
 """Which revisions of a promise were told to have fallen overdue. Kept like the alerts."""
 
+channels = Table(
+    "channels",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("label", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("levels", String, nullable=False),
+    Column("team_ids", String, nullable=False),
+    Column("settings", LargeBinary, nullable=False),
+    Column("is_on", Boolean, nullable=False),
+    Column("off_because", String),
+    Column("version", Integer, nullable=False),
+)
+"""Where alerts go. ``settings`` are sealed; levels and team ids are separated by spaces, no team means all."""
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("channel_id", String, nullable=False),
+    Column("receiver", String, nullable=False),
+    Column("alert_id", String),
+    Column("level", Integer),
+    Column("audience", String),
+    Column("state", String, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", BigInteger),
+    Column("message_id", String),
+    Column("holder", String),
+    Column("leased_until_system", BigInteger),
+    Column("why", String),
+    Column("made_at", BigInteger, nullable=False),
+    Column("sent_at", BigInteger),
+)
+"""One row per alert, level, channel and receiver; without an alert it is a test. ``next_at`` is None once it is over.
+``message_id`` is what it was first tried as, alone or in a digest, and is tried as again."""
+
+planning = Table("planning", metadata, _only(), Column("position", BigInteger, nullable=False))
+"""One row: up to which event of the service's own log deliveries were planned."""
+
+Index("deliveries_by_next_at", deliveries.c.next_at)
+Index("deliveries_by_receiver", deliveries.c.channel_id, deliveries.c.receiver, deliveries.c.next_at)
+Index("deliveries_by_state", deliveries.c.state, deliveries.c.made_at, deliveries.c.id)
+Index("deliveries_by_making", deliveries.c.made_at, deliveries.c.id)
+Index("deliveries_by_sending", deliveries.c.channel_id, deliveries.c.receiver, deliveries.c.sent_at)
 Index("watch_queue_by_next_at", watch_queue.c.next_at)
 Index("parked_by_partitionkey", parked.c.generation, parked.c.partitionkey)
 Index("alerts_by_about", alerts.c.about)
@@ -181,3 +227,4 @@ def create_tables(connection: Connection) -> None:
     connection.execute(insert(read_model).values(id=ONLY, live=FIRST_GENERATION, newest=FIRST_GENERATION))
     connection.execute(insert(progress).values(id=ONLY, head=0, head_read_system=0, caught_up_system=0))
     connection.execute(insert(watch_state).values(id=ONLY, generation=FIRST_GENERATION, ticked_system=0))
+    connection.execute(insert(planning).values(id=ONLY, position=0))
