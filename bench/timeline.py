@@ -24,6 +24,7 @@ from services.eventlog.database import writing
 from services.eventlog.log import EventLog
 from services.eventlog.tables import create_tables
 from services.followup.app import create_app
+from services.followup.channels.sealing import ChannelSeal
 from services.followup.house import House
 from services.followup.keys import KeyRing
 from services.followup.progress import note_head
@@ -90,7 +91,7 @@ def _service(path: Path, floor: GeneratedFloor) -> Iterator[tuple[FlaskClient, S
         with writing(engine) as connection:
             note_head(connection, floor.size, time.time())
     key = new_key()
-    house = House(engine, log, EverybodysKeys(), lambda: ENDED, time.time)
+    house = House(engine, log, EverybodysKeys(), ChannelSeal(bytes(32)), lambda: ENDED, time.time)
     app = create_app(house, Verifier(lambda: KeySet([key]), "followup"))
     yield app.test_client(), Signer(key, WEB)
     log.close()

@@ -22,6 +22,7 @@ SUB_COMMANDS = (
     "relay",
     "consume",
     "watch",
+    "deliver",
     "load",
     "rebuild",
     "check",

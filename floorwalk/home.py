@@ -38,6 +38,7 @@ class Home:
         self.path = path
         self.signing_key = path / "keys" / "signing.json"
         self.kek = path / "keys" / "kek"
+        self.channel_key = path / "keys" / "channels"
         self.clock = path / "clock.json"
         self.demo = path / "demo.json"
         self._running = path / "run.json"

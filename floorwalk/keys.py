@@ -1,4 +1,5 @@
-"""The two secrets of an installation: the key that signs tokens, and the key that wraps the people's keys."""
+"""The secrets of an installation: the key that signs tokens, the key that wraps the people's keys, and the key that
+seals what alert channels were told."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from floorwalk.home import Home
 from floorwalk.private_files import write_private
 from floorwalk.settings import Settings, SettingsError
 
-KEK_BYTES = 32
+SECRET_BYTES = 32
 
 
 class KeyMissing(SettingsError):
@@ -26,10 +27,11 @@ class KeyMissing(SettingsError):
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """``signing`` is a private Ed25519 key with its ``kid``; ``kek`` is 32 bytes."""
+    """``signing`` is a private Ed25519 key with its ``kid``; ``kek`` and ``channels`` are 32 bytes."""
 
     signing: OKPKey
     kek: bytes
+    channels: bytes
 
     @property
     def public(self) -> KeySet:
@@ -45,22 +47,23 @@ def make_missing_keys(home: Home) -> None:
     """Make the keys a home does not have yet. An existing one is never touched: what it sealed would be lost."""
     if not home.signing_key.exists():
         write_private(home.signing_key, orjson.dumps(new_key().as_dict(private=True)))
-    if not home.kek.exists():
-        write_private(home.kek, new_kek())
+    for secret in (home.kek, home.channel_key):
+        if not secret.exists():
+            write_private(secret, new_secret())
 
 
-def new_kek() -> bytes:
-    """A fresh key-encryption key, as it is kept in a file."""
-    return base64.urlsafe_b64encode(os.urandom(KEK_BYTES)) + b"\n"
+def new_secret() -> bytes:
+    """A fresh key to encrypt with, as it is kept in a file."""
+    return base64.urlsafe_b64encode(os.urandom(SECRET_BYTES)) + b"\n"
 
 
 def load_keys(settings: Settings, home: Home) -> Keys:
-    """Both keys, from the settings or else from the home.
+    """All of them, from the settings or else from the home.
 
     Raises:
         SettingsError: one is missing or cannot be used.
     """
-    return Keys(load_signing_key(settings, home), load_kek(settings, home))
+    return Keys(load_signing_key(settings, home), load_kek(settings, home), load_channel_key(settings, home))
 
 
 def load_signing_key(settings: Settings, home: Home) -> OKPKey:
@@ -86,14 +89,26 @@ def load_kek(settings: Settings, home: Home) -> bytes:
     Raises:
         SettingsError: it is missing or not 32 bytes.
     """
-    name = "FLOORWALK_KEK"
+    return _secret("FLOORWALK_KEK", settings.kek, home.kek)
+
+
+def load_channel_key(settings: Settings, home: Home) -> bytes:
+    """The key that seals what alert channels were told.
+
+    Raises:
+        SettingsError: it is missing or not 32 bytes.
+    """
+    return _secret("FLOORWALK_CHANNEL_KEY", settings.channel_key, home.channel_key)
+
+
+def _secret(name: str, given: str | None, file: Path) -> bytes:
     try:
-        kek = base64.b64decode(_text(name, settings.kek, home.kek).strip(), altchars=b"-_", validate=True)
+        secret = base64.b64decode(_text(name, given, file).strip(), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError) as err:
         raise SettingsError(f"{name}: not base64url: {err}") from err
-    if len(kek) != KEK_BYTES:
-        raise SettingsError(f"{name}: must be {KEK_BYTES} bytes, is {len(kek)}")
-    return kek
+    if len(secret) != SECRET_BYTES:
+        raise SettingsError(f"{name}: must be {SECRET_BYTES} bytes, is {len(secret)}")
+    return secret
 
 
 def _text(name: str, given: str | None, file: Path) -> str:

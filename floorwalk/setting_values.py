@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from email.headerregistry import Address
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
 
 from contracts.instants import parse_instant
+from services.followup.channels.email.smtp import SmtpAddressInvalid, SmtpServer, smtp_server
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
@@ -93,6 +95,27 @@ def proxies(values: Mapping[str, str]) -> int:
 def private_hosts(values: Mapping[str, str]) -> frozenset[str]:
     """Hosts, apart by blanks or commas, that are reached through a network nobody else can listen to."""
     return frozenset(values.get("FLOORWALK_PRIVATE_HOSTS", "").replace(",", " ").split())
+
+
+def smtp(values: Mapping[str, str]) -> SmtpServer | None:
+    """The mail server; None where no mail is to be sent."""
+    name = "FLOORWALK_SMTP_URL"
+    try:
+        return smtp_server(values[name]) if values.get(name) else None
+    except SmtpAddressInvalid as err:
+        raise SettingsError(f"{name}: {err}") from err
+
+
+def mail_from(values: Mapping[str, str]) -> Address:
+    """Who mails come from: an address alone."""
+    name = "FLOORWALK_MAIL_FROM"
+    try:
+        sender = Address("Floorwalk", addr_spec=values.get(name, "floorwalk@localhost"))
+    except (ValueError, IndexError) as err:
+        raise SettingsError(f"{name}: must be an e-mail address") from err
+    if not sender.domain:
+        raise SettingsError(f"{name}: must be an e-mail address")
+    return sender
 
 
 def _instant(text: str) -> datetime:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from email.headerregistry import Address
 from pathlib import Path
 
 from floorwalk import setting_values as value
 from floorwalk.insecurity import refuse_insecure
 from floorwalk.setting_values import SettingsError
+from services.followup.channels.email.smtp import SmtpServer
 
 __all__ = ["DEFAULT_HOME", "DEFAULT_PORT", "HIGHEST_PORT", "NAMES", "Settings", "SettingsError"]
 __all__ += ["home_of", "read_values", "settings_from"]
@@ -41,6 +43,9 @@ NAMES = (
     "FLOORWALK_JWKS",
     "FLOORWALK_SIGNING_KEY",
     "FLOORWALK_KEK",
+    "FLOORWALK_CHANNEL_KEY",
+    "FLOORWALK_SMTP_URL",
+    "FLOORWALK_MAIL_FROM",
     "FLOORWALK_CLOCK",
 )
 
@@ -49,8 +54,9 @@ NAMES = (
 class Settings:
     """What the program runs with.
 
-    ``signing_key`` and ``kek`` are None where the home keeps them, ``jwks`` where whoever checks tokens has the key
-    that signs them. ``clock`` is what it was at ``clock_since``, or else when the product first started.
+    ``signing_key``, ``kek`` and ``channel_key`` are None where the home keeps them, ``jwks`` where whoever checks
+    tokens has the key that signs them. ``clock`` is what it was at ``clock_since``, or else when the product first
+    started. Without ``smtp`` no mail is sent.
     """
 
     home: Path
@@ -70,6 +76,9 @@ class Settings:
     jwks: str | None
     signing_key: str | None
     kek: str | None
+    channel_key: str | None
+    smtp: SmtpServer | None
+    mail_from: Address
     clock: datetime | None
     clock_since: datetime | None
 
@@ -134,6 +143,9 @@ def settings_from(values: Mapping[str, str], *, port: int = DEFAULT_PORT) -> Set
         jwks=values.get("FLOORWALK_JWKS"),
         signing_key=values.get("FLOORWALK_SIGNING_KEY"),
         kek=values.get("FLOORWALK_KEK"),
+        channel_key=values.get("FLOORWALK_CHANNEL_KEY"),
+        smtp=value.smtp(values),
+        mail_from=value.mail_from(values),
         clock=clock,
         clock_since=clock_since,
     )

@@ -64,6 +64,7 @@ def members(backing: Backing, port: int, copies: int = 2) -> list[Member]:
     public = {"JWKS_FILE": str(backing.keys / "jwks.json")}
     fetched = {"JWKS": jwks}
     kek = {"KEK_FILE": str(backing.keys / "kek")}
+    channels = {"CHANNEL_KEY_FILE": str(backing.keys / "channels")}
     bus = {"BUS": backing.bus}
     reading = (data["followup"], signing["followup"], {"OBSERVATION_URL": observation})
     apps = [
@@ -78,9 +79,14 @@ def members(backing: Backing, port: int, copies: int = 2) -> list[Member]:
             kek,
             fetched,
         ),
-        member("followup", f"serve followup --port {port + 2}", port + 2, *reading, fetched),
+        member("followup", f"serve followup --port {port + 2}", port + 2, *reading, channels, fetched),
     ]
-    told = {"relay": (data["observation"], bus), "consume": (*reading, bus), "watch": (data["followup"],)}
+    told = {
+        "relay": (data["observation"], bus),
+        "consume": (*reading, bus),
+        "watch": (data["followup"],),
+        "deliver": (*reading, channels),
+    }
     loops: list[Member] = []
     for kind, needs in told.items():
         for number in range(1, copies + 1):
@@ -99,6 +105,7 @@ def everything(backing: Backing, port: int) -> dict[str, str]:
         "FOLLOWUP_URL": f"http://127.0.0.1:{port + 2}",
         "SIGNING_KEY_FILE": str(backing.keys / "signing-web.json"),
         "KEK_FILE": str(backing.keys / "kek"),
+        "CHANNEL_KEY_FILE": str(backing.keys / "channels"),
         **backing.settings,
     }
     return environment(given)

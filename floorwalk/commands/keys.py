@@ -8,7 +8,7 @@ import click
 import orjson
 
 from contracts.tokens import new_key
-from floorwalk.keys import new_kek, public_keys_of
+from floorwalk.keys import new_secret, public_keys_of
 from floorwalk.private_files import make_private_folder, write_private
 from floorwalk.terminal import facts
 
@@ -31,6 +31,7 @@ def make(folder: Path) -> None:
     signing-followup.json  FLOORWALK_SIGNING_KEY_FILE of the follow-up service and of `consume`
     jwks.json              the public halves; FLOORWALK_JWKS_FILE of the web
     kek                    FLOORWALK_KEK_FILE of the observation service
+    channels               FLOORWALK_CHANNEL_KEY_FILE of the follow-up service and of `deliver`
 
     Keep the kek apart from the databases, and safe: what it wrapped cannot be opened without it.
     """
@@ -41,6 +42,7 @@ def make(folder: Path) -> None:
     for name, key in keys.items():
         write_private(folder / f"signing-{name}.json", orjson.dumps(key.as_dict(private=True)))
     public = [public for key in keys.values() for public in public_keys_of(key).as_dict()["keys"]]
-    write_private(folder / "kek", new_kek())
+    for secret in ("kek", "channels"):
+        write_private(folder / secret, new_secret())
     write_private(folder / "jwks.json", orjson.dumps({"keys": public}))
     facts.print(f"Keys were made in {folder}.", soft_wrap=True)

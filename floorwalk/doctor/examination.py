@@ -10,7 +10,7 @@ import httpx
 from floorwalk.doctor.broker import look_at_bus
 from floorwalk.doctor.databases import look_at_database
 from floorwalk.doctor.findings import Finding, Wrong, finding
-from floorwalk.doctor.keys import look_at_kek, look_at_public_keys, look_at_signing_key
+from floorwalk.doctor.keys import look_at_channel_key, look_at_kek, look_at_public_keys, look_at_signing_key
 from floorwalk.domain_clock import home_offset
 from floorwalk.installation import Installation
 from floorwalk.schemas import schemas
@@ -62,6 +62,7 @@ _LOOKS: dict[str, Callable[[Installation], str]] = {
     "signing key": look_at_signing_key,
     "public keys": look_at_public_keys,
     "key-encryption key": look_at_kek,
+    "channel key": look_at_channel_key,
     "clock": _clock,
 }
 

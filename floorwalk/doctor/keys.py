@@ -8,10 +8,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from contracts.problems import Problem
 from floorwalk.doctor.findings import Wrong
 from floorwalk.installation import Installation
-from floorwalk.keys import KeyMissing, load_kek, load_signing_key
+from floorwalk.keys import KeyMissing, load_channel_key, load_kek, load_signing_key
 from floorwalk.parts.public_keys import public_keys
 from floorwalk.schemas import database_exists
 from services.eventlog.database import open_database, reading
+from services.followup.channels.register import every_channel
+from services.followup.channels.sealing import ChannelSeal, NotOurs
 from services.observation import keyring
 
 
@@ -55,3 +57,26 @@ def look_at_kek(installation: Installation) -> str:
     finally:
         engine.dispose()
     return "opens the keyring" if someone else "the keyring is empty"
+
+
+def look_at_channel_key(installation: Installation) -> str:
+    """The key that seals what alert channels were told, and whether it opens that."""
+    try:
+        seal = ChannelSeal(load_channel_key(installation.settings, installation.home))
+    except KeyMissing:
+        return "none here; only the follow-up service and what delivers need it"
+    if not database_exists(installation.settings.followup_db):
+        return "no channels yet"
+    engine = open_database(installation.settings.followup_db)
+    try:
+        with reading(engine) as connection:
+            found = every_channel(connection)
+        for one in found:
+            seal.open(one.id, one.settings)
+    except NotOurs as err:
+        raise Wrong("FLOORWALK_CHANNEL_KEY: does not open the channels; put them again, or give the old key") from err
+    except SQLAlchemyError as err:
+        raise Wrong(f"the channels cannot be read: {str(err).splitlines()[0]}") from err
+    finally:
+        engine.dispose()
+    return f"opens {len(found)} channels" if found else "no channels yet"

@@ -18,6 +18,7 @@ from floorwalk.home import Home
 from floorwalk.installation import Installation
 from floorwalk.keys import Keys
 from floorwalk.parts.consuming import Consuming
+from floorwalk.parts.delivering import Delivering
 from floorwalk.parts.event_logs import counselling_log, followup_log, observation_log
 from floorwalk.parts.front import Front
 from floorwalk.parts.planning import Planning
@@ -77,12 +78,21 @@ class Product:
         written, found, apart = self._logs
         self._relaying = Relaying(databases.observation, written, bus.publisher(), holder, _RELAY_LOOKS_EVERY)
         self._watching = Watching(databases.followup, found, clock, holder)
+        self._delivering = Delivering(
+            settings, databases.followup_log, found, self._calls.keys, keys.channels, clock, holder
+        )
         self._consuming = Consuming(databases.followup, bus, self._calls.feed, self._watching.loop.wake)
         demo = shown(demonstration) if demonstration else None
         self._front = Front(settings, databases.web, keys.signing, keys.public.as_dict(), clock, demo)
         if demonstration is not None:
             open_accounts(demonstration, self._front.accounts)
-        self._loops = [self._relaying.loop, self._consuming.loop, self._watching.loop, self._front.tidying]
+        self._loops = [
+            self._relaying.loop,
+            self._consuming.loop,
+            self._watching.loop,
+            self._delivering.loop,
+            self._front.tidying,
+        ]
         keyring = Keyring(databases.keyring, keys.kek)
         counselling = Counselling(databases.counselling, apart)
         writes = write_side(
@@ -91,7 +101,13 @@ class Product:
         self._planning = Planning(writes, holder)
         self._loops.append(self._planning.loop)
         reads = read_side(
-            databases.followup, found, self._calls.keys, lambda: keys.public, clock, self._read_side_states
+            databases.followup,
+            found,
+            self._calls.keys,
+            keys.channels,
+            lambda: keys.public,
+            clock,
+            self._read_side_states,
         )
         self._servers = [
             Server("web", self._front.app, doors.web),
@@ -124,7 +140,11 @@ class Product:
         return {"relay thread": self._relaying.loop.state(), "planning thread": self._planning.loop.state()}
 
     def _read_side_states(self) -> dict[str, str]:
-        return {"consumer thread": self._consuming.loop.state(), "watch thread": self._watching.loop.state()}
+        return {
+            "consumer thread": self._consuming.loop.state(),
+            "watch thread": self._watching.loop.state(),
+            "deliver thread": self._delivering.loop.state(),
+        }
 
 
 def _holder(home: Home) -> str:

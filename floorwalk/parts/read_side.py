@@ -14,6 +14,7 @@ from contracts.tokens import Verifier
 from floorwalk.parts.readiness import state_of
 from services.eventlog.log import EventLog
 from services.followup.app import create_app
+from services.followup.channels.sealing import ChannelSeal
 from services.followup.house import House
 from services.followup.keys import Keys
 from services.http.probes import Ready
@@ -23,6 +24,7 @@ def read_side(
     engine: Engine,
     log: EventLog,
     keys: Keys,
+    channel_key: bytes,
     public_keys: Callable[[], KeySet],
     clock: Clock,
     ready: Ready = dict,
@@ -33,9 +35,10 @@ def read_side(
         engine: the database of the read model.
         log: the service's own log, of alerts.
         keys: open people's boxes.
+        channel_key: seals what alert channels were told.
         public_keys: what tokens are checked with; asked for each of them.
         ready: what else `/readyz` reports.
     """
-    house = House(engine, log, keys, clock, time.time)
+    house = House(engine, log, keys, ChannelSeal(channel_key), clock, time.time)
     verifier = Verifier(public_keys, "followup")
     return create_app(house, verifier, lambda: {"log": state_of(log.head), **ready()})

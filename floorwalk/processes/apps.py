@@ -10,7 +10,7 @@ from joserfc.jwk import KeySet, OKPKey
 
 from floorwalk.insecurity import refuse_makeshift
 from floorwalk.installation import Installation, start_domain_clock
-from floorwalk.keys import load_kek, load_signing_key, public_keys_of
+from floorwalk.keys import load_channel_key, load_kek, load_signing_key, public_keys_of
 from floorwalk.parts.event_logs import counselling_log, followup_log, observation_log
 from floorwalk.parts.front import Front
 from floorwalk.parts.memory import give_memory_back
@@ -72,7 +72,7 @@ def _followup(installation: Installation) -> Flask:
     calls = WriteSideCalls(settings.observation_url, _signing_key(installation))
     engine = open_database(settings.followup_db, durable=False)
     log = followup_log(open_database(settings.followup_db), clock)
-    return read_side(engine, log, calls.keys, _checked_with(installation), clock)
+    return read_side(engine, log, calls.keys, _channel_key(installation), _checked_with(installation), clock)
 
 
 _BUILD: Mapping[str, Callable[[Installation], Flask]] = {
@@ -88,6 +88,10 @@ def _signing_key(installation: Installation) -> OKPKey:
 
 def _kek(installation: Installation) -> bytes:
     return load_kek(installation.settings, installation.home)
+
+
+def _channel_key(installation: Installation) -> bytes:
+    return load_channel_key(installation.settings, installation.home)
 
 
 def _checked_with(installation: Installation) -> Callable[[], KeySet]:
@@ -119,7 +123,7 @@ def _to_check_with(installation: Installation) -> object:
 _KEYS: Mapping[str, tuple[Callable[[Installation], object], ...]] = {
     "web": (_published,),
     "observation": (_kek, _to_check_with),
-    "followup": (_signing_key, _to_check_with),
+    "followup": (_signing_key, _channel_key, _to_check_with),
 }
 
 _NEEDED: Mapping[str, Callable[[Settings], dict[str, str | None]]] = {
@@ -137,5 +141,6 @@ _NEEDED: Mapping[str, Callable[[Settings], dict[str, str | None]]] = {
     "followup": lambda settings: {
         "FLOORWALK_FOLLOWUP_DB": settings.followup_db,
         "FLOORWALK_SIGNING_KEY": settings.signing_key,
+        "FLOORWALK_CHANNEL_KEY": settings.channel_key,
     },
 }

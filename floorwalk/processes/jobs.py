@@ -6,8 +6,9 @@ from typing import Literal
 
 from floorwalk.insecurity import refuse_makeshift
 from floorwalk.installation import Installation, start_domain_clock
-from floorwalk.keys import load_signing_key
+from floorwalk.keys import load_channel_key, load_signing_key
 from floorwalk.parts.consuming import Consuming
+from floorwalk.parts.delivering import Delivering
 from floorwalk.parts.event_logs import followup_log, observation_log
 from floorwalk.parts.relaying import CURSOR, Relaying
 from floorwalk.parts.watching import Watching
@@ -95,4 +96,29 @@ def watch_job(installation: Installation) -> Job:
         states={},
         figures={},
         close=(watching.close, log.close, engine.dispose),
+    )
+
+
+def deliver_job(installation: Installation) -> Job:
+    """Tells what was alerted to whoever is to hear of it."""
+    settings = installation.settings
+    needed = {
+        "FLOORWALK_FOLLOWUP_DB": settings.followup_db,
+        "FLOORWALK_SIGNING_KEY": settings.signing_key,
+        "FLOORWALK_CHANNEL_KEY": settings.channel_key,
+    }
+    refuse_makeshift(settings, needed)
+    calls = WriteSideCalls(settings.observation_url, load_signing_key(settings, installation.home))
+    channel_key = load_channel_key(settings, installation.home)
+    await_schemas(settings, {"followup"})
+    clock = start_domain_clock(installation)
+    engine = open_database(settings.followup_db)
+    log = followup_log(engine, clock)
+    delivering = Delivering(settings, engine, log, calls.keys, channel_key, clock, holder())
+    return Job(
+        loop=delivering.loop,
+        needs={"log": log.head},
+        states={},
+        figures={},
+        close=(calls.close, log.close, engine.dispose),
     )

@@ -13,7 +13,9 @@ from services.followup.api import (
     alert_policies,
     alerts,
     cards,
+    channels,
     commitments,
+    deliveries,
     lag,
     own_events,
     sessions,
@@ -56,6 +58,8 @@ _BLUEPRINTS = (
     alert_deeds.blueprint,
     alert_policies.blueprint,
     silences.blueprint,
+    channels.blueprint,
+    deliveries.blueprint,
     lag.blueprint,
     own_events.blueprint,
 )

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from contracts.clock import Clock
 from services.eventlog.database import reading
+from services.followup.deliveries.pages import UNSENT, count
 from services.followup.house import House
 from services.followup.progress import FRESH_SECONDS, Progress, read_progress
 from services.followup.readmodel import generations
@@ -47,6 +48,8 @@ def measure(registry: CollectorRegistry, house: House) -> None:
     gauge("head", "Head of the observation log as last read", lambda connection: read_progress(connection).head)
     gauge("parked", "Reps whose events wait to be replayed", lambda connection: read_progress(connection).parked)
     gauge("lag_seconds", "Seconds behind", lambda connection: read_progress(connection).seconds_behind(house.system()))
+    gauge("deliveries_waiting", "Messages not sent yet", lambda connection: count(connection, UNSENT))
+    gauge("deliveries_dead", "Messages that were given up", lambda connection: count(connection, ["dead"]))
     gauge("overdue_without_alert", "Overdue promises nobody was told of; must be 0", _untold(house.clock))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from contracts.clock import Clock
 from services.eventlog.log import EventLog
+from services.followup.channels.sealing import ChannelSeal
 from services.followup.keys import Keys
 
 EXTENSION = "floorwalk.followup"
@@ -17,11 +18,13 @@ EXTENSION = "floorwalk.followup"
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """``engine`` holds the read model, ``log`` is the service's own, ``system`` gives system time in seconds."""
+    """``engine`` holds the read model, ``log`` is the service's own, ``seal`` keeps what channels were told,
+    ``system`` gives system time in seconds."""
 
     engine: Engine
     log: EventLog
     keys: Keys
+    seal: ChannelSeal
     clock: Clock
     system: Callable[[], float]
 

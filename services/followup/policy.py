@@ -110,6 +110,10 @@ RULES: dict[str, tuple[tuple[str, Tie], ...]] = {
     "alert_policies.write": (("ops", Tie.ANYTHING),),
     "silences.read": (("ops", Tie.ANYTHING),),
     "silences.write": (("ops", Tie.ANYTHING),),
+    "channels.read": (("ops", Tie.ANYTHING),),
+    "channels.write": (("ops", Tie.ANYTHING),),
+    "deliveries.read": (("ops", Tie.ANYTHING),),
+    "deliveries.retry": (("ops", Tie.ANYTHING),),
     "lag.read": (("ops", Tie.ANYTHING), ("admin", Tie.ANYTHING), ("service", Tie.ANYTHING)),
     "log.read": (("service", Tie.ANYTHING),),
 }

@@ -16,7 +16,7 @@ COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = {name: service for name, service in SERVICES.items() if service["image"].startswith("floorwalk:")}
 ONE_SHOT = {"migrate"}
-SIGNERS = {"web", "followup", "consume"}
+SIGNERS = {"web", "followup", "consume", "deliver"}
 
 
 SECRETS = {
@@ -24,6 +24,8 @@ SECRETS = {
     "FLOORWALK_JWKS_FILE": "{}",
     "FLOORWALK_SIGNING_KEY_FILE": "{}",
     "FLOORWALK_KEK_FILE": "secret",
+    "FLOORWALK_CHANNEL_KEY_FILE": "secret",
+    "FLOORWALK_SMTP_URL_FILE": "",
 }
 
 
@@ -32,7 +34,7 @@ def settings_named(service: dict[str, Any]) -> set[str]:
 
 
 def test_there_is_a_service_for_every_process() -> None:
-    assert set(OURS) == {"web", "observation", "followup", "relay", "consume", "watch", "migrate"}
+    assert set(OURS) == {"web", "observation", "followup", "relay", "consume", "watch", "deliver", "migrate"}
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -87,6 +89,7 @@ def test_keys_go_to_whom_they_concern() -> None:
             else:
                 assert "DB" not in setting
                 assert "KEY" not in setting
+                assert "SMTP" not in setting
                 assert "BUS" not in setting
 
 

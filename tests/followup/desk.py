@@ -21,6 +21,7 @@ from services.eventlog.database import open_database, reading, writing
 from services.eventlog.log import EventLog
 from services.eventlog.tables import create_tables as create_log_tables
 from services.followup.app import create_app
+from services.followup.channels.sealing import ChannelSeal
 from services.followup.consumer import Consumer
 from services.followup.feed import Page
 from services.followup.house import House
@@ -122,12 +123,13 @@ class Desk:
         self.projector = LiveProjector(self.engine)
         self.consumer = Consumer(self.engine, self.wire, floor, self.system, silence=0)
         self.watch = Watch(self.engine, self.log, self.system)
+        self.seal = ChannelSeal(bytes(32))
         self._key = new_key()
         self._signer = Signer(self._key, "floorwalk-web")
 
     @cached_property
     def app(self) -> Flask:
-        house = House(self.engine, self.log, self.keys, lambda: self.now, self.system)
+        house = House(self.engine, self.log, self.keys, self.seal, lambda: self.now, self.system)
         return create_app(house, Verifier(lambda: KeySet([self._key]), "followup"))
 
     def open_log(self) -> EventLog:

@@ -8,7 +8,7 @@ down_revision = "followup_0002"
 
 
 def upgrade() -> None:
-    """Make the tables. What was alerted before there was a channel is told to nobody afterwards."""
+    """Make the tables. There is no channel yet, so that nobody is told of what was alerted before."""
     _channels()
     _deliveries()
     _planning()
@@ -68,5 +68,4 @@ def _planning() -> None:
         sa.Column("position", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    head = op.get_bind().execute(sa.text("SELECT coalesce(max(position), 0) FROM events")).scalar_one()
-    op.bulk_insert(planning, [{"id": 1, "position": head}])
+    op.bulk_insert(planning, [{"id": 1, "position": 0}])

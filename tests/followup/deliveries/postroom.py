@@ -13,7 +13,6 @@ from services.eventlog.database import reading, writing
 from services.followup.channels.email.smtp import SmtpServer
 from services.followup.channels.kinds import Means
 from services.followup.channels.register import Registered, channel, put
-from services.followup.channels.sealing import ChannelSeal
 from services.followup.channels.webhook.guard import GuardedNetwork
 from services.followup.deliveries.sending import Post, Sender
 from services.followup.tables import deliveries
@@ -30,7 +29,7 @@ class Postroom:
     def __init__(self, desk: Desk, office: PostOffice, box: Letterbox) -> None:
         self.desk = desk
         self.box = box
-        self.seal = ChannelSeal(bytes(32))
+        self.seal = desk.seal
         means = Means(
             smtp=SmtpServer("smtp", "127.0.0.1", office.port),
             sender=Address("Floorwalk", addr_spec="floorwalk@company.example"),

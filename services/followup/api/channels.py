@@ -1,0 +1,190 @@
+"""``/v1/channels``: where alerts go. What a channel was told is kept sealed, and never shown whole again."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from flask import Blueprint, Response
+from marshmallow import Schema, ValidationError, fields, validate
+
+from contracts.definition import SHORT
+from contracts.problems import INVALID, NOT_FOUND, STALE, Problem
+from contracts.tokens import Claims
+from services.eventlog.database import writing
+from services.followup.api.asking import ReadQuery, asking
+from services.followup.changes import check_version
+from services.followup.channels.kinds import KINDS
+from services.followup.channels.register import (
+    ChangedMeanwhile,
+    Registered,
+    channel,
+    every_channel,
+    put,
+    remove,
+)
+from services.followup.channels.sealing import NotOurs
+from services.followup.channels.words import LANGUAGES
+from services.followup.deliveries.trying import plan_test
+from services.followup.house import house
+from services.followup.watch.policy import FIRST, HIGHEST, REMINDER
+from services.http.answers import answer
+from services.http.endpoints import endpoint
+from services.http.fields import Id, Text
+
+blueprint = Blueprint("channels", __name__, url_prefix="/v1/channels")
+
+_LEVELS = list(range(FIRST, 4))
+
+
+class ChannelBody(Schema):
+    """``settings`` has the fields of the kind; left out, they stay as they are. No ``team_ids`` means every team."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(list(KINDS)))
+    label = Text(limit=SHORT, required=True)
+    language = fields.String(load_default="en", validate=validate.OneOf(LANGUAGES))
+    levels = fields.List(
+        fields.Integer(strict=True, validate=validate.Range(REMINDER, HIGHEST)),
+        load_default=lambda: list(_LEVELS),
+        validate=validate.Length(1, HIGHEST + 1),
+    )
+    team_ids = fields.List(Id(), load_default=list, validate=validate.Length(max=1_000))
+    on = fields.Boolean(load_default=True)
+    settings = fields.Dict(keys=fields.String(), load_default=None, allow_none=True)
+
+
+class ChannelAnswer(Schema):
+    id = fields.UUID(required=True)
+    kind = fields.String(required=True)
+    label = fields.String(required=True)
+    language = fields.String(required=True)
+    levels = fields.List(fields.Integer(), required=True)
+    team_ids = fields.List(fields.UUID(), required=True)
+    on = fields.Boolean(required=True)
+    off_because = fields.String(required=True, allow_none=True)
+    settings = fields.Dict(required=True)
+
+
+class ChannelsAnswer(Schema):
+    items = fields.List(fields.Nested(ChannelAnswer), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class TestAnswer(Schema):
+    id = fields.UUID(required=True)
+
+
+class Nothing(Schema):
+    """No fields."""
+
+
+@blueprint.get("")
+@endpoint("channels.read", query=ReadQuery(), answer=ChannelsAnswer())
+def channels(caller: Claims, query: dict[str, Any]) -> Response:
+    """All of them, by label."""
+    with asking(house(), caller, "channels.read", query) as asked:
+        found = every_channel(asked.connection)
+    return answer({"items": [_shown(one) for one in found], "next": None})
+
+
+@blueprint.get("/<id:channel_id>")
+@endpoint("channels.read", query=ReadQuery(), answer=ChannelAnswer())
+def one_channel(caller: Claims, channel_id: str, query: dict[str, Any]) -> Response:
+    """One channel."""
+    with asking(house(), caller, "channels.read", query) as asked:
+        found = channel(asked.connection, channel_id)
+    if found is None:
+        raise Problem(NOT_FOUND)
+    return answer(_shown(found), etag=str(found.version))
+
+
+@blueprint.put("/<id:channel_id>")
+@endpoint("channels.write", body=ChannelBody(), answer=ChannelAnswer())
+def put_channel(caller: Claims, channel_id: str, body: dict[str, Any]) -> Response:
+    """Open a channel or change it."""
+    with asking(house(), caller, "channels.write", {"at_position": 0}) as asked:
+        before = channel(asked.connection, channel_id)
+    check_version(before.version if before else 0)
+    wanted = _wanted(channel_id, body, before)
+    try:
+        with writing(house().engine) as connection:
+            put(connection, wanted, before)
+    except ChangedMeanwhile as err:
+        raise Problem(STALE) from err
+    return answer(_shown(wanted))
+
+
+@blueprint.delete("/<id:channel_id>")
+@endpoint("channels.write")
+def delete_channel(caller: Claims, channel_id: str) -> Response:
+    """Nothing goes there any more. What was sent stays on the list of deliveries."""
+    with asking(house(), caller, "channels.write", {"at_position": 0}):
+        pass
+    with writing(house().engine) as connection:
+        remove(connection, channel_id)
+    return Response(status=204)
+
+
+@blueprint.put("/<id:channel_id>/test")
+@endpoint("channels.write", body=Nothing(), answer=TestAnswer())
+def test_channel(caller: Claims, channel_id: str, body: dict[str, Any]) -> Response:
+    """Send a message that nothing is late; the deliveries tell what came of it. A second tap sends no second one."""
+    with asking(house(), caller, "channels.write", {"at_position": 0}) as asked:
+        found, now = channel(asked.connection, channel_id), asked.now
+    if found is None:
+        raise Problem(NOT_FOUND)
+    with writing(house().engine) as connection:
+        delivery_id = plan_test(connection, found, house().seal, caller.subject, now)
+    return answer({"id": delivery_id})
+
+
+def _wanted(channel_id: str, body: dict[str, Any], before: Registered | None) -> Registered:
+    return Registered(
+        id=channel_id,
+        kind=body["kind"],
+        label=body["label"],
+        language=body["language"],
+        levels=frozenset(body["levels"]),
+        team_ids=frozenset(body["team_ids"]),
+        settings=_sealed(channel_id, body, before),
+        is_on=body["on"],
+    )
+
+
+def _sealed(channel_id: str, body: dict[str, Any], before: Registered | None) -> bytes:
+    told = body["settings"]
+    if told is None and before is not None and before.kind == body["kind"]:
+        return before.settings
+    try:
+        checked = cast(dict[str, Any], KINDS[body["kind"]].schema.load(told or {}))
+    except ValidationError as err:
+        blamed = {f"settings.{name}": _flat(said) for name, said in err.messages_dict.items()}
+        raise Problem(INVALID, errors=blamed) from err
+    return house().seal.seal(channel_id, checked)
+
+
+def _flat(said: Any) -> list[str]:
+    """Messages of a field, or of the items of a list."""
+    if isinstance(said, dict):
+        return [message for inner in said.values() for message in _flat(inner)]
+    return [str(message) for message in said]
+
+
+def _shown(one: Registered) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "label": one.label,
+        "language": one.language,
+        "levels": sorted(one.levels),
+        "team_ids": sorted(one.team_ids),
+        "on": one.is_on,
+        "off_because": one.off_because,
+        "settings": _masked(one),
+    }
+
+
+def _masked(one: Registered) -> dict[str, Any]:
+    try:
+        return KINDS[one.kind].mask(house().seal.open(one.id, one.settings))
+    except NotOurs:
+        return {}
