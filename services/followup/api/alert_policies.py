@@ -58,7 +58,10 @@ def put_policy(caller: Claims, policy_id: str, body: dict[str, Any]) -> Response
                 raise Problem(STALE)
             version += 1
             team_id = None if policy_id == DEFAULT_ID else policy_id
-            queue.touch_alerted(connection, generations.live(connection), team_id, micros(now))
+            live = generations.live(connection)
+            queue.touch_alerted(connection, live, team_id, micros(now))
+            if body["not_seen_after_days"] is not None:
+                queue.touch_reps(connection, live, team_id)
     return answer(_told(policy_id, body, own=True), etag=str(version))
 
 

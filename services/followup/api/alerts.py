@@ -22,7 +22,6 @@ from services.followup.showing.alerts import alerts as read_alerts
 from services.followup.showing.names import Names
 from services.followup.showing.trail import actors, trail
 from services.followup.watch.alert_pages import STATES, Wanted, one, page
-from services.followup.watch.queue import PREFIX
 from services.http import cursors
 from services.http.answers import answer
 from services.http.endpoints import endpoint
@@ -88,9 +87,9 @@ def alert(caller: Claims, alert_id: str, query: dict[str, Any]) -> Response:
             raise Problem(NOT_FOUND)
         asked.require(own_resource(row))
         shown = read_alerts(asked.connection, asked.generation, [row], asked.now)
-        promise_id = row.about.removeprefix(PREFIX)
-        promise = commitments(asked.connection, asked.generation, [promise_id]).get(promise_id)
-        steps = steps_about(asked.connection, asked.generation, row.rep_id, promise_id)
+        about_id = row.about.partition("/")[2]
+        promise = commitments(asked.connection, asked.generation, [about_id]).get(about_id)
+        steps = steps_about(asked.connection, asked.generation, row.rep_id, about_id)
         own = [*house().log.read_stream(row.about), *house().log.read_stream(f"alert/{alert_id}")]
         spoken_of = {step.by_id for step in steps} | actors(own) | {row.rep_id}
         named = people(asked.connection, asked.generation, spoken_of)

@@ -11,6 +11,7 @@ from services.followup.projection.guilt import apply_or_park
 from services.followup.projection.storing import store
 from services.followup.readmodel import generations
 from services.followup.watch import queue
+from services.followup.watch.policies import watches_coverage
 
 
 class LiveProjector:
@@ -70,5 +71,12 @@ class LiveProjector:
 
 
 def _touch(connection: Connection, folded: Folded) -> None:
-    reps = {row["id"]: row["rep_id"] for row in folded.work.commitments.changed}
+    """Have the watch look at whatever may have become late, or no longer is."""
+    work = folded.work
+    reps = {f"commitment/{row['id']}": row["rep_id"] for row in work.commitments.changed}
+    reps |= {f"session/{row['id']}": row["rep_id"] for row in work.sessions.changed}
+    if watches_coverage(connection):
+        seen = {row["rep_id"] for row in work.timeline.changed} | {row["id"] for row in work.people.changed}
+        seen |= {row["person_id"] for row in work.absences.changed}
+        reps |= {f"person/{rep_id}": rep_id for rep_id in seen}
     queue.touch(connection, reps, generations.checkpoint(connection, folded.generation.number))

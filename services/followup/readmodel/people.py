@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from contracts.due_day import Absence
 from contracts.instants import from_micros
 from services.followup.readmodel.tables import Generation
 
@@ -24,6 +25,7 @@ class Person:
     level: str | None
     gone_from: datetime | None
     box: str | None
+    joined_on: date | None = None
 
     def is_gone(self, now: datetime) -> bool:
         return self.gone_from is not None and self.gone_from <= now
@@ -50,6 +52,17 @@ def members(connection: Connection, generation: Generation, team_ids: Collection
     query = select(table).where(table.c.team_id.in_(team_ids)).order_by(table.c.id)
     found = [_person(row) for row in connection.execute(query)]
     return [member for member in found if not member.is_gone(now)]
+
+
+def absences_of(connection: Connection, generation: Generation, ids: Collection[str]) -> dict[str, tuple[Absence, ...]]:
+    """When these people are or were away; those who never were are missing."""
+    row = generation.absences.c
+    query = select(row.person_id, row.from_on, row.to_on).where(row.person_id.in_(ids), ~row.cancelled)
+    away: dict[str, tuple[Absence, ...]] = {}
+    for person_id, from_on, to_on in connection.execute(query.order_by(row.from_on, row.id)):
+        absence = Absence(date.fromisoformat(from_on), date.fromisoformat(to_on))
+        away[person_id] = (*away.get(person_id, ()), absence)
+    return away
 
 
 def supervisors_of(connection: Connection, generation: Generation, team_id: str | None, now: datetime) -> list[Person]:
@@ -82,4 +95,5 @@ def _person(row: Row[Any]) -> Person:
         level=row.level,
         gone_from=None if row.gone_from is None else from_micros(row.gone_from),
         box=row.box,
+        joined_on=date.fromisoformat(row.joined_on) if row.joined_on else None,
     )

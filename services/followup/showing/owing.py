@@ -13,7 +13,7 @@ from services.followup.states import Side
 
 
 def owing_side(row: Row[Any]) -> Side:
-    return "supervisor" if row.reason == "supervisor_owes" else "rep"
+    return "rep" if row.reason in {"rep_owes", "unconfirmed"} else "supervisor"
 
 
 def whose_turn(row: Row[Any], known: Mapping[str, Person], supervisors: Sequence[Person], now: datetime) -> str | None:

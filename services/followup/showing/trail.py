@@ -35,12 +35,14 @@ _WHAT = {
     "decline": "commitment.declined",
     "renewal_request": "commitment.renewal_asked",
     "renewal": "commitment.renewed",
+    "session": "session.scheduled",
 }
 
 
 def _steps(steps: Sequence[Row[Any]]) -> Iterator[_Step]:
     for step in steps:
-        what = _WHAT.get(step.kind) or f"commitment.{step.outcome}"
+        noun = "session" if step.kind == "session_outcome" else "commitment"
+        what = _WHAT.get(step.kind) or f"{noun}.{step.outcome}"
         more = {"outcome": step.outcome, "due_on": step.on_date}
         yield step.occurred_at, what, step.by_id, {name: value for name, value in more.items() if value}
 

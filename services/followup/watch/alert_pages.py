@@ -16,6 +16,7 @@ from services.followup.tables import alerts
 from services.followup.watch.policies import longest_grace
 from services.followup.watch.policy import FIRST
 from services.followup.watch.queue import PREFIX
+from services.followup.watch.sessions import PREFIX as SESSION
 
 State = Literal["raised", "acknowledged", "snoozed", "escalated", "resolved"]
 STATES: tuple[State, ...] = get_args(State)
@@ -69,15 +70,16 @@ def overdue_without_alert(connection: Connection, generation: Generation, now: d
 
 
 def _alerts(generation: Generation) -> Select[Any]:
-    people, commitments = generation.people, generation.commitments
-    promise = commitments.c
+    people, commitments, sessions = generation.people, generation.commitments, generation.sessions
+    promise, session = commitments.c, sessions.c
     joined = alerts.outerjoin(people, people.c.id == alerts.c.rep_id).outerjoin(
         commitments, promise.id == func.substr(alerts.c.about, len(PREFIX) + 1)
     )
+    of_rep = and_(session.id == func.substr(alerts.c.about, len(SESSION) + 1), session.rep_id == alerts.c.rep_id)
+    joined = joined.outerjoin(sessions, of_rep)
+    planned_by = func.coalesce(promise.proposed_by, session.supervisor_id).label("proposed_by")
     columns = [column for column in alerts.c if column.name != "team_id"]
-    return select(*columns, _team(generation).label("team_id"), promise.due_day, promise.proposed_by).select_from(
-        joined
-    )
+    return select(*columns, _team(generation).label("team_id"), promise.due_day, planned_by).select_from(joined)
 
 
 def _team(generation: Generation) -> ColumnElement[str | None]:

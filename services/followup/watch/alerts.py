@@ -128,7 +128,7 @@ def _pause(connection: Connection, envelope: Envelope, alert_id: str, id_: str, 
     connection.execute(alert_pauses.insert().values(**pause, **span))
     _change(connection, envelope, alert_id, **{f"{kind}_until": micros(until)})
     row = connection.execute(select(alerts.c.about, alerts.c.rep_id).where(alerts.c.id == alert_id)).one()
-    queue.touch_subjects(connection, {row.about: row.rep_id}, live_position(connection))
+    queue.touch(connection, {row.about: row.rep_id}, live_position(connection))
 
 
 def _keep_resolved(connection: Connection, envelope: Envelope) -> None:

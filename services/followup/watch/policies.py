@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, select, update
 
-from contracts.instants import micros
+from contracts.instants import from_micros, micros
 from services.followup.dialects import insert_or_update
 from services.followup.tables import alert_policies
 from services.followup.watch.policy import DEFAULT_POLICY, AlertPolicy, Caps, QuietHours, Rung
@@ -35,8 +35,11 @@ class Policies:
 def policies(connection: Connection, team_ids: Collection[str]) -> Policies:
     """The policies that count for these teams."""
     row = alert_policies.c
-    query = select(row.id, row.body).where(row.id.in_({*team_ids, DEFAULT_ID}))
-    kept = {found.id: policy_from(orjson.loads(found.body)) for found in connection.execute(query)}
+    query = select(row.id, row.body, row.changed_at).where(row.id.in_({*team_ids, DEFAULT_ID}))
+    kept = {
+        found.id: policy_from(orjson.loads(found.body), from_micros(found.changed_at))
+        for found in connection.execute(query)
+    }
     return Policies(kept.pop(DEFAULT_ID, DEFAULT_POLICY), kept)
 
 
@@ -60,7 +63,8 @@ def keep_policy(connection: Connection, policy_id: str, body: Json, version: int
     values = {"body": orjson.dumps(body).decode(), "changed_at": micros(now), "changed_by": by_id}
     if version == 0:
         fresh = insert_or_update(alert_policies, connection.dialect.name).on_conflict_do_nothing()
-        return connection.execute(fresh.values(id=policy_id, version=1, **values)).rowcount == 1
+        placed = fresh.values(id=policy_id, version=1, **values).returning(alert_policies.c.id)
+        return connection.execute(placed).first() is not None
     same = (alert_policies.c.id == policy_id) & (alert_policies.c.version == version)
     return connection.execute(update(alert_policies).where(same).values(version=version + 1, **values)).rowcount == 1
 
@@ -71,7 +75,13 @@ def longest_grace(connection: Connection) -> timedelta:
     return max((policy_from(orjson.loads(body)).grace for body in bodies), default=DEFAULT_POLICY.grace)
 
 
-def policy_from(body: Mapping[str, Any]) -> AlertPolicy:
+def watches_coverage(connection: Connection) -> bool:
+    """Whether any policy asks for reps whom nobody has seen."""
+    bodies = connection.execute(select(alert_policies.c.body)).scalars()
+    return any(orjson.loads(body)["not_seen_after_days"] is not None for body in bodies)
+
+
+def policy_from(body: Mapping[str, Any], put_at: datetime | None = None) -> AlertPolicy:
     """Read what `policy_body` wrote."""
     quiet, hours, caps = body["quiet_hours"], body["working_hours"], body["caps"]
     return AlertPolicy(
@@ -82,6 +92,7 @@ def policy_from(body: Mapping[str, Any]) -> AlertPolicy:
         caps=Caps(caps["per_hour"], caps["per_day"]),
         digest_from=body["digest"]["at_least"],
         not_seen_after=body["not_seen_after_days"],
+        put_at=put_at,
     )
 
 

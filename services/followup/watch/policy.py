@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import time, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
 from typing import Literal, get_args
 
 from services.followup.watch.worktime import WorkHours
@@ -67,7 +67,7 @@ class AlertPolicy:
 
     ``grace`` is how long, by any clock, something may be late before the ladder begins. ``digest_from`` is from how
     many waiting messages on one person gets them as one. ``not_seen_after`` is after how many working days without
-    being seen a rep becomes an alert; None: never.
+    being seen a rep becomes an alert; None: never. ``put_at`` is when it was put; None: it is the product's own.
     """
 
     ladder: tuple[Rung, ...] = _LADDER
@@ -77,6 +77,7 @@ class AlertPolicy:
     caps: Caps = _CAPS
     digest_from: int = 5
     not_seen_after: int | None = None
+    put_at: datetime | None = field(default=None, compare=False)
 
     def rung(self, level: int) -> Rung | None:
         return next((rung for rung in self.ladder if rung.level == level), None)

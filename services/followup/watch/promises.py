@@ -2,68 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import lru_cache
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row
 
 from contracts.instants import from_micros
-from contracts.workdays import Site, local_day, start_of_day
+from services.followup.readmodel.commitments import commitments
 from services.followup.readmodel.tables import Generation
-from services.followup.watch.lateness import WatchedPromise
+from services.followup.states import is_pending
+from services.followup.watch.judged import Judged, day_that_ends
+from services.followup.watch.lateness import WatchedPromise, lateness
+from services.followup.watch.queue import PREFIX
+from services.followup.watch.rules import Rules
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """``touched_at`` is when the last thing happened that may have changed the promise's lateness."""
-
-    commitment_id: str
-    rep_id: str
-    team_id: str | None
-    touched_at: datetime
-    promise: WatchedPromise
-
-
-def promise_rows(connection: Connection, generation: Generation, ids: Collection[str]) -> Sequence[Row[Any]]:
+def find(connection: Connection, generation: Generation, ids: Collection[str]) -> dict[str, Row[Any]]:
     """The promises with these ids, those there are."""
-    table = generation.commitments
-    return connection.execute(select(table).where(table.c.id.in_(ids))).all()
+    return commitments(connection, generation, ids)
 
 
-def watched(row: Row[Any], site: Site) -> Watched:
-    """One promise, and the days that its due instants end at the site of its rep."""
+def judge(row: Row[Any], rules: Rules, now: datetime) -> Judged:
+    """What is late about one promise."""
+    promise = _watched(row, rules.site.timezone)
+    gone_from = promise.gone_from if is_pending(promise) else None
+    late = lateness(promise, now)
+    return Judged(PREFIX + row.id, row.rep_id, row.team_id, from_micros(row.touched_at), gone_from, late)
+
+
+def _watched(row: Row[Any], timezone: str) -> WatchedPromise:
     overdue_from, unconfirmed_from = from_micros(row.overdue_from), from_micros(row.unconfirmed_from)
-    promise = WatchedPromise(
+    return WatchedPromise(
         standing=row.standing,
         due_soon_from=from_micros(row.due_soon_from),
         overdue_from=overdue_from,
-        practised_at=instant_or_none(row.practised_at),
-        gone_from=instant_or_none(row.gone_from),
+        practised_at=_instant_or_none(row.practised_at),
+        gone_from=_instant_or_none(row.gone_from),
         revision=row.revision,
         asked_at=from_micros(row.asked_at),
-        due_from=day_that_ends(overdue_from, site.timezone),
-        answer_from=day_that_ends(unconfirmed_from, site.timezone),
+        due_from=day_that_ends(overdue_from, timezone),
+        answer_from=day_that_ends(unconfirmed_from, timezone),
         unconfirmed_from=unconfirmed_from,
         agreed_revision=row.agreed_revision,
-        agreed_overdue_from=instant_or_none(row.agreed_overdue_from),
-        turn_since=instant_or_none(row.turn_since),
+        agreed_overdue_from=_instant_or_none(row.agreed_overdue_from),
+        turn_since=_instant_or_none(row.turn_since),
     )
-    return Watched(row.id, row.rep_id, row.team_id, from_micros(row.touched_at), promise)
 
 
-@lru_cache(maxsize=4_096)
-def day_that_ends(instant: datetime, timezone: str) -> datetime:
-    """When the local day began that ends at an instant."""
-    zone = ZoneInfo(timezone)
-    return start_of_day(local_day(instant - _MICROSECOND, zone), zone)
-
-
-def instant_or_none(stored: int | None) -> datetime | None:
+def _instant_or_none(stored: int | None) -> datetime | None:
     return None if stored is None else from_micros(stored)
-
-
-_MICROSECOND = timedelta(microseconds=1)

@@ -6,10 +6,11 @@ comes while the watch looks is not lost: the watch moves a row only if it was no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, delete, exists, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, insert, literal, select, update
 
 from services.followup.dialects import insert_or_update
 from services.followup.readmodel.generations import checkpoint
@@ -24,9 +25,9 @@ _SOON = 86_400_000_000
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A commitment whose time has come, as its row was when it was read."""
+    """A subject whose time has come, as its row was when it was read."""
 
-    commitment_id: str
+    subject: str
     touches: int
 
 
@@ -35,15 +36,10 @@ class TouchedMeanwhile(Exception):
 
 
 def touch(connection: Connection, reps: Mapping[str, str], position: int) -> None:
-    """Have these commitments (each with its rep) looked at as soon as the watch ticks.
+    """Have these subjects (each with its rep) looked at as soon as the watch ticks.
 
     ``position`` is the checkpoint. A row that was taken off counts its touches on from there, never from one again.
     """
-    touch_subjects(connection, {PREFIX + commitment_id: rep_id for commitment_id, rep_id in reps.items()}, position)
-
-
-def touch_subjects(connection: Connection, reps: Mapping[str, str], position: int) -> None:
-    """The same for anything that is watched, by its subject."""
     rows = [
         {"subject": subject, "rep_id": rep_id, "next_at": _AT_ONCE, "touches": position}
         for subject, rep_id in reps.items()
@@ -61,10 +57,18 @@ def touch_alerted(connection: Connection, generation: Generation, team_id: str |
     reps = select(people.id) if team_id is None else select(people.id).where(people.team_id == team_id)
     alerted = select(alerts.c.about, alerts.c.rep_id).where(alerts.c.state != "resolved", alerts.c.rep_id.in_(reps))
     found = {row.about: row.rep_id for row in connection.execute(alerted)}
-    touch_subjects(connection, found, checkpoint(connection, generation.number))
+    touch(connection, found, checkpoint(connection, generation.number))
     again = update(watch_queue).values(next_at=_AT_ONCE, touches=watch_queue.c.touches + 1)
     soon = watch_queue.c.next_at.between(_AT_ONCE + 1, now + _SOON)
     connection.execute(again.where(soon, watch_queue.c.rep_id.in_(reps)))
+
+
+def touch_reps(connection: Connection, generation: Generation, team_id: str | None) -> None:
+    """Have the reps of a team or, for None, all looked at: they are watched for not being seen from now on."""
+    people = generation.people.c
+    within = people.roles.contains("rep"), (people.team_id == team_id) if team_id else people.id.is_not(None)
+    found = connection.execute(select(people.id).where(*within)).scalars()
+    touch(connection, {f"person/{id_}": id_ for id_ in found}, checkpoint(connection, generation.number))
 
 
 def due(connection: Connection, generation: int, now: int, limit: int) -> list[Waiting]:
@@ -73,7 +77,7 @@ def due(connection: Connection, generation: int, now: int, limit: int) -> list[W
     keys = select(parked.c.partitionkey).where(parked.c.generation == generation)
     query = select(row.subject, row.touches).where(row.next_at <= now, row.rep_id.not_in(keys))
     found = connection.execute(query.order_by(row.next_at, row.subject).limit(limit))
-    return [Waiting(subject.removeprefix(PREFIX), touches) for subject, touches in found]
+    return [Waiting(subject, touches) for subject, touches in found]
 
 
 def move(connection: Connection, waiting: Waiting, next_at: int | None) -> None:
@@ -83,10 +87,10 @@ def move(connection: Connection, waiting: Waiting, next_at: int | None) -> None:
         TouchedMeanwhile: it is to be looked at again now.
     """
     row = watch_queue.c
-    same = (row.subject == PREFIX + waiting.commitment_id) & (row.touches == waiting.touches)
+    same = (row.subject == waiting.subject) & (row.touches == waiting.touches)
     change = delete(watch_queue) if next_at is None else update(watch_queue).values(next_at=next_at)
     if connection.execute(change.where(same)).rowcount != 1:
-        raise TouchedMeanwhile(waiting.commitment_id)
+        raise TouchedMeanwhile(waiting.subject)
 
 
 def made_for(connection: Connection) -> int:
@@ -96,18 +100,33 @@ def made_for(connection: Connection) -> int:
     return generation
 
 
-def make_for(connection: Connection, generation: Generation) -> None:
-    """Make the queue anew: all that may be late by this generation, and all that has an alert."""
-    position = checkpoint(connection, generation.number)
-    row = generation.commitments.c
-    subject = literal(PREFIX) + row.id
-    alerted = exists().where(alerts.c.about == subject, alerts.c.state != "resolved")
-    found = select(subject, row.rep_id, literal(_AT_ONCE), literal(position)).where(
-        row.standing.in_(("proposed", "open")) | alerted
-    )
+def make_for(connection: Connection, generation: Generation, *, coverage: bool = False) -> None:
+    """Make the queue anew: all that may be late by this generation, and all that has an alert.
+
+    ``coverage`` says whether reps are watched for not being seen.
+    """
     connection.execute(delete(watch_queue))
-    connection.execute(insert(watch_queue).from_select(["subject", "rep_id", "next_at", "touches"], found))
+    for found in _watched(generation, coverage=coverage):
+        names = ["subject", "rep_id", "next_at", "touches"]
+        position = literal(checkpoint(connection, generation.number))
+        connection.execute(insert(watch_queue).from_select(names, found.add_columns(literal(_AT_ONCE), position)))
     connection.execute(update(watch_state).where(watch_state.c.id == ONLY).values(generation=generation.number))
+
+
+def _watched(generation: Generation, *, coverage: bool) -> Iterator[Select[Any, Any]]:
+    """Subjects with their reps: each kind's that may be late, and of every kind what has an alert."""
+    promise, session, person = generation.commitments.c, generation.sessions.c, generation.people.c
+    about = literal(PREFIX) + promise.id
+    yield select(about, promise.rep_id).where(promise.standing.in_(("proposed", "open")) | _alerted(about))
+    about = literal("session/") + session.id
+    may_be_late = (session.standing == "scheduled") | _alerted(about)
+    yield select(about, func.min(session.rep_id)).where(may_be_late).group_by(session.id)
+    about = literal("person/") + person.id
+    yield select(about, person.id).where((literal(coverage) & person.roles.contains("rep")) | _alerted(about))
+
+
+def _alerted(about: ColumnElement[str]) -> ColumnElement[bool]:
+    return exists().where(alerts.c.about == about, alerts.c.state != "resolved")
 
 
 def note_tick(connection: Connection, ticked_system: int, as_of: int | None) -> None:

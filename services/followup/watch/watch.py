@@ -7,12 +7,12 @@ not arrived yet would be missed and somebody alerted for nothing. After a quarte
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
-from sqlalchemy import Connection, Engine, Row
+from sqlalchemy import Connection, Engine
 
 from contracts.instants import micros
 from services.eventlog.appending import Append, Appended
@@ -23,11 +23,12 @@ from services.followup.readmodel import generations
 from services.followup.readmodel.tables import Generation
 from services.followup.watch import queue
 from services.followup.watch.alerts import Alert, alerts_about, fallen_revisions
-from services.followup.watch.lateness import NOT_LATE, lateness
-from services.followup.watch.promises import promise_rows, watched
+from services.followup.watch.judged import Judged
+from services.followup.watch.policies import watches_coverage
 from services.followup.watch.queue import TouchedMeanwhile, Waiting
-from services.followup.watch.rules import Rules, rules_of
+from services.followup.watch.rules import Rules
 from services.followup.watch.settling import Settled, settle
+from services.followup.watch.subjects import judged
 
 PATIENCE_SECONDS = 15 * 60.0
 """How long the read model may be behind before the watch ticks with what there is."""
@@ -81,7 +82,7 @@ class Watch:
         self._note_tick(now, as_of)
         if not is_queued:
             with writing(self._engine) as connection:
-                queue.make_for(connection, generations.live(connection))
+                queue.make_for(connection, generations.live(connection), coverage=watches_coverage(connection))
             return True
         return self._write(found)
 
@@ -142,24 +143,21 @@ class Watch:
 def _look(connection: Connection, generation: Generation, now: datetime) -> list[Found]:
     """What is due, and what follows from it."""
     waiting = queue.due(connection, generation.number, micros(now), BATCH)
-    ids = [one.commitment_id for one in waiting]
-    rows = {row.id: row for row in promise_rows(connection, generation, ids)}
-    rules = rules_of(connection, generation, {row.team_id for row in rows.values()})
-    told = fallen_revisions(connection, ids)
-    known: dict[str, list[Alert]] = {commitment_id: [] for commitment_id in ids}
-    for alert in alerts_about(connection, [queue.PREFIX + commitment_id for commitment_id in ids]):
-        known[alert.about.removeprefix(queue.PREFIX)].append(alert)
+    subjects = [one.subject for one in waiting]
+    found = judged(connection, generation, subjects, now)
+    told = fallen_revisions(connection, [_id(subject) for subject in subjects])
+    known: dict[str, list[Alert]] = {subject: [] for subject in subjects}
+    for alert in alerts_about(connection, subjects):
+        known[alert.about].append(alert)
     return [
-        Found(one, _settled(rows.get(id_), rules, known[id_], told[id_], now))
-        for one, id_ in zip(waiting, ids, strict=True)
+        Found(one, _settled(found.get(one.subject), known[one.subject], told[_id(one.subject)], now)) for one in waiting
     ]
 
 
-def _settled(
-    row: Row[Any] | None, rules: Mapping[str | None, Rules], known: Sequence[Alert], told: set[int], now: datetime
-) -> Settled:
-    if row is None:
-        return settle(None, NOT_LATE, known, told, Rules(), now)
-    its_rules = rules[row.team_id]
-    promise = watched(row, its_rules.site)
-    return settle(promise, lateness(promise.promise, now), known, told, its_rules, now)
+def _settled(found: tuple[Judged, Rules] | None, known: Sequence[Alert], told: set[int], now: datetime) -> Settled:
+    judged_one, rules = found or (None, Rules())
+    return settle(judged_one, known, told, rules, now)
+
+
+def _id(subject: str) -> str:
+    return subject.removeprefix(queue.PREFIX)

@@ -1,0 +1,132 @@
+"""Sessions nobody told the outcome of, and reps whom nobody has seen."""
+
+from __future__ import annotations
+
+from contracts import sessions
+from services.followup.rebuild import rebuild
+from tests.followup.cast import Floor, named
+from tests.followup.desk import Desk, london
+
+MONDAY, TUESDAY = "2026-11-16", "2026-11-17"
+
+
+def alerts(desk: Desk, **query: str) -> list[tuple[str, str, str]]:
+    """What is open: the reason, who owes, and since when."""
+    found = desk.ask("olga", "/v1/alerts", state="raised,escalated,acknowledged,snoozed", **query).items
+    return [(item["reason"], item["owing"]["name"], item["began_at"]) for item in found]
+
+
+def test_a_session_without_an_outcome_is_missed_two_hours_after_its_end(desk: Desk, floor: Floor) -> None:
+    floor.planned("one", "alice", starts_at=f"{TUESDAY}T10:00:00+00:00", minutes=30)
+    desk.look(london(MONDAY, "23:59"))
+    assert alerts(desk, level="0") == []
+    desk.look(london(TUESDAY, "12:29"))
+    assert alerts(desk) == []
+    assert alerts(desk, level="0") == [("session_missed", "Sam", "2026-11-17T12:30:00Z")]
+    desk.look(london(TUESDAY, "12:30"))
+    assert alerts(desk) == [("session_missed", "Sam", "2026-11-17T12:30:00Z")]
+    (item,) = desk.ask("sam", "/v1/alerts").items
+    assert (item["subject"], item["owed_by"], item["rep_name"]) == (f"session/{named('one')}", "supervisor", "Alice")
+
+
+def test_it_goes_quiet_when_the_outcome_is_told_even_if_that_arrives_late(desk: Desk, floor: Floor) -> None:
+    floor.planned("one", "alice", starts_at=f"{TUESDAY}T10:00:00+00:00", minutes=30)
+    desk.look(london(TUESDAY, "15:00"))
+    floor.at(f"{TUESDAY}T10:30:00+00:00").held("one", "alice")
+    desk.look(london(TUESDAY, "16:00"))
+    assert alerts(desk) == []
+    assert desk.happened()[-1] == ("alert.resolved", "2026-11-17T12:30:00+00:00")
+    trail = desk.ask("olga", f"/v1/alerts/{desk.own_events[0].data['alert_id']}").body["trail"]
+    assert [step["what"] for step in trail] == ["session.scheduled", "session.held", "alert.raised", "alert.resolved"]
+
+
+def test_a_session_that_is_moved_is_late_by_its_new_time(desk: Desk, floor: Floor) -> None:
+    floor.planned("one", "alice", starts_at=f"{TUESDAY}T10:00:00+00:00", minutes=30)
+    desk.look(london(TUESDAY, "09:00"))
+    later = london("2026-11-18", "10:00")
+    floor.of_session(sessions.Rescheduled, "one", "alice", starts_at=later, minutes=60)
+    desk.look(london(TUESDAY, "13:00"))
+    assert (alerts(desk), alerts(desk, level="0")) == ([], [])
+    desk.look(london("2026-11-18", "13:00"))
+    assert alerts(desk) == [("session_missed", "Sam", "2026-11-18T13:00:00Z")]
+
+
+def test_a_session_of_several_is_one_alert_until_the_last_of_them_is_told(desk: Desk, floor: Floor) -> None:
+    floor.planned("all", "alice", "bob", starts_at=f"{TUESDAY}T10:00:00+00:00", minutes=30)
+    desk.look(london(TUESDAY, "13:00"))
+    assert len(alerts(desk)) == 1
+    floor.at(f"{TUESDAY}T13:00:00+00:00").held("all", "alice")
+    desk.look()
+    assert len(alerts(desk)) == 1
+    floor.held("all", "bob")
+    desk.look()
+    assert alerts(desk) == []
+
+
+def test_nobody_owes_the_outcome_of_a_session_with_somebody_who_left(desk: Desk, floor: Floor) -> None:
+    floor.planned("one", "alice", starts_at=f"{TUESDAY}T10:00:00+00:00", minutes=30)
+    floor.left("alice", MONDAY)
+    desk.look(london(TUESDAY, "13:00"))
+    assert alerts(desk) == []
+
+
+def unseen(desk: Desk) -> list[str]:
+    found = desk.ask("sam", "/v1/alerts", state="raised,escalated").items
+    return sorted(item["rep_name"] for item in found if item["reason"] == "not_seen")
+
+
+def watch_coverage(desk: Desk, days: int | None) -> None:
+    body = {"not_seen_after_days": days}
+    assert desk.put("olga", f"/v1/alert_policies/{named('north')}", body).status == 200
+
+
+def test_nobody_is_told_of_reps_who_were_not_seen_unless_a_policy_asks_for_it(desk: Desk, floor: Floor) -> None:
+    desk.look()
+    desk.look(london("2027-11-16"))
+    assert alerts(desk) == []
+
+
+def test_a_rep_nobody_has_seen_for_so_many_working_days_is_told_of(desk: Desk, floor: Floor) -> None:
+    floor.noted("heard", "alice")
+    desk.look()
+    watch_coverage(desk, 3)
+    desk.look(london("2026-11-19", "12:00"))
+    assert alerts(desk) == []
+    desk.look(london("2026-11-20", "00:00"))
+    assert unseen(desk) == ["Alice", "Bob", "Carol"]
+    assert set(alerts(desk)) == {("not_seen", "Sam", "2026-11-20T00:00:00Z")}
+
+
+def test_being_seen_makes_it_go_quiet_and_begins_the_count_anew(desk: Desk, floor: Floor) -> None:
+    desk.look()
+    watch_coverage(desk, 3)
+    floor.at("2026-11-19T10:00:00+00:00").noted("heard", "bob")
+    floor.noted("heard too", "carol")
+    desk.look(london("2026-11-20", "09:00"))
+    assert unseen(desk) == ["Alice"]
+    floor.at("2026-11-20T09:30:00+00:00").noted("at last", "alice")
+    desk.look()
+    assert alerts(desk) == []
+    desk.look(london("2026-11-25", "00:00"))
+    assert unseen(desk) == ["Bob", "Carol"]
+
+
+def test_nobody_is_unseen_on_holiday_and_nobody_once_the_policy_says_no_more(desk: Desk, floor: Floor) -> None:
+    desk.look()
+    watch_coverage(desk, 3)
+    for name in ("bob", "carol"):
+        floor.absent(name, "2026-11-17", "2026-11-27")
+    desk.look(london("2026-11-20", "09:00"))
+    assert unseen(desk) == ["Alice"]
+    watch_coverage(desk, None)
+    desk.look(london("2026-11-20", "10:00"))
+    assert alerts(desk) == []
+
+
+def test_what_is_watched_is_watched_on_after_a_rebuild(desk: Desk, floor: Floor) -> None:
+    floor.planned("one", "alice", starts_at=f"{TUESDAY}T10:00:00+00:00", minutes=30)
+    desk.look()
+    watch_coverage(desk, 3)
+    rebuild(desk.engine, floor, "one", system=desk.system)
+    desk.look(london("2026-11-20", "00:00"))
+    assert sorted(reason for reason, _, _ in alerts(desk)) == ["not_seen", "not_seen", "not_seen", "session_missed"]
