@@ -9,6 +9,7 @@ from contracts import (
     behaviours,
     commitments,
     deliveries,
+    development,
     observations,
     people,
     referrals,
@@ -29,6 +30,7 @@ OBSERVATION_EVENTS: dict[str, type[Event]] = {
         observations.ObservationEvent,
         commitments.CommitmentEvent,
         sessions.SessionEvent,
+        development.DevelopmentEvent,
     )
     for cls in get_args(family)
 } | {signals.SignalEvent.TYPE: signals.SignalEvent}

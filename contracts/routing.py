@@ -20,6 +20,8 @@ FOLLOWUP_KEYS = (
     "commitment.*",
     "session.*",
     "cadence.*",
+    "training.*",
+    "mentoring.*",
     "signal.*",
 )
 """What the follow-up service listens to."""

@@ -23,7 +23,7 @@ def timeline() -> Response:
     show = wanted if wanted in FILTERS else "all"
     before = request.args.get("before", "")[:200]
     page = setting().followup.timeline(visitor().caller, FILTERS[show], before, position())
-    entries = [read_entry(item) for item in page["items"]]
+    entries = [read_entry(item, visitor().account.person_id) for item in page["items"]]
     about = request.args.get("about", "")
     note = find_note(entries, about)
     if not hx.wants_fragment():

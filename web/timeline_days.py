@@ -21,7 +21,10 @@ FILTERS = {"all": "", "praise": "praise", "correction": "correction", "promises"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """``note`` for a praise or a correction; for a step of a promise the rest. Texts are empty where not shown."""
+    """``note`` for a praise or a correction; for everything else the rest. Texts are empty where not shown.
+
+    ``practice`` is what was promised, or the title of a training, or the other one of a mentoring pair.
+    """
 
     id: str
     kind: str
@@ -43,7 +46,7 @@ class Day:
     entries: list[Entry]
 
 
-def read_entry(wire: Mapping[str, Any]) -> Entry:
+def read_entry(wire: Mapping[str, Any], my_id: str = "") -> Entry:
     at = parse_instant(wire["occurred_at"])
     if wire["kind"] in KINDS:
         return Entry(id=wire["id"], kind=wire["kind"], at=at, note=read_note(wire))
@@ -56,11 +59,17 @@ def read_entry(wire: Mapping[str, Any]) -> Entry:
         by_id=(wire.get("by") or {}).get("id") or "",
         by=name_of(wire.get("by")),
         state=wire.get("state") or "",
-        practice=wire.get("practice") or "",
+        practice=wire.get("practice") or wire.get("title") or _other_name(wire, my_id),
         text=next((wire[name] for name in ("text", "reason", "quote", "note") if wire.get(name)), ""),
         outcome=wire.get("outcome") or "",
         day=day_of(wire.get("due_on")),
     )
+
+
+def _other_name(wire: Mapping[str, Any], my_id: str) -> str:
+    """Of a mentoring pair: the one who does not read this."""
+    others = [wire.get(side) for side in ("mentor", "rep") if (wire.get(side) or {}).get("id") != my_id]
+    return name_of(others[0]) if wire["kind"].startswith("mentoring") and others else ""
 
 
 def by_day(entries: Iterable[Entry], local: LocalTime) -> list[Day]:

@@ -21,6 +21,7 @@ from services.observation.api import (
     described,
     duplicates,
     feed,
+    mentorings,
     nudges,
     observations,
     people,
@@ -28,6 +29,7 @@ from services.observation.api import (
     sessions,
     signals,
     teams,
+    trainings,
     walks,
 )
 from services.observation.house import EXTENSION, House
@@ -60,6 +62,8 @@ _BLUEPRINTS = (
     amendments.blueprint,
     clarifications.blueprint,
     duplicates.blueprint,
+    trainings.blueprint,
+    mentorings.blueprint,
     commitments.blueprint,
     sessions.blueprint,
     cadences.blueprint,

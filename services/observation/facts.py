@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 import orjson
+import sqlalchemy as sa
 from flask import Response
 
 from contracts.definition import Event
@@ -87,13 +88,19 @@ def present(house: House, noun: Noun[State], noun_id: str) -> State:
 
 
 def put(
-    house: House, noun: Noun[State], fact: Fact, decide: Decide, also: Mapping[str, Any] = MappingProxyType({})
+    house: House,
+    noun: Noun[State],
+    fact: Fact,
+    decide: Decide,
+    also: Mapping[str, Any] = MappingProxyType({}),
+    within: Callable[[sa.Connection], None] | None = None,
 ) -> Response:
     """Do it, or answer as the first time.
 
     Args:
         decide: from the stream's present state (None while there is none) to what happens.
         also: what else is told of this fact, now and whenever it is repeated.
+        within: looks at the directory once it is written, and may raise a problem that undoes it.
 
     Raises:
         Problem: 409 a rule says no, 422 the id was used for something else, 503 too much competition.
@@ -109,7 +116,7 @@ def put(
         filed = Receipt(fact.key, digest, _sealed_answer(key, fact, told))
         new = [_new_event(house, noun, fact, event) for event in events]
         try:
-            appended = log.append(Append(new, expect={fact.subject: version}, receipt=filed))
+            appended = log.append(Append(new, expect={fact.subject: version}, receipt=filed, within=within))
         except VersionConflict:
             continue
         except ReceiptConflict as err:

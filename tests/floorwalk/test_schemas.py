@@ -37,7 +37,7 @@ def settings(tmp_path: Path) -> Settings:
 
 def test_it_is_done_once(settings: Settings) -> None:
     applied = migrate_all(settings)
-    assert applied["observation"] == ["directory_0002", "directory_0001", "log_0001"]
+    assert applied["observation"] == ["directory_0003", "directory_0002", "directory_0001", "log_0001"]
     assert all(applied.values())
     assert not any(migrate_all(settings).values())
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contracts import observations, sessions
+from contracts import development, observations, sessions
 from services.eventlog.database import reading
 from services.followup.projection.live import LiveProjector
 from services.followup.readmodel import generations
@@ -24,6 +24,19 @@ def promise(desk: Desk, name: str) -> dict[str, Any]:
     with reading(desk.engine) as connection:
         row = commitments(connection, generations.live(connection), [named(name)])[named(name)]
         return dict(row._mapping)
+
+
+def grown(floor: Floor) -> None:
+    """A training with a result, and a mentor who stays a day."""
+    about = {"actor": named("sam"), "partition": named("alice")}
+    training = {"training_id": named("returns"), "rep_id": named("alice")}
+    assigned: dict[str, Any] = {**training, "assigned_by": named("sam"), "text": {"title": "Returns"}}
+    floor.write(development.TrainingAssigned(**assigned), **about)
+    pair: dict[str, Any] = {"mentoring_id": named("pair"), "mentor_id": named("bob"), "rep_id": named("alice")}
+    floor.write(development.MentoringPaired(**pair, paired_by=named("sam")), **about)
+    result: dict[str, Any] = {**training, "passed": True}
+    floor.write(development.TrainingCompleted(**result), **about)
+    floor.write(development.MentoringEnded(**pair), **about)
 
 
 def a_busy_week(floor: Floor) -> None:
@@ -47,6 +60,7 @@ def a_busy_week(floor: Floor) -> None:
     floor.of_note(observations.ClarificationAnswered, "listening", by="sam", outcome="withdrawn", text={"text": "Yes."})
     floor.of_note(observations.Withdrawn, "listening", by="sam")
     floor.of_note(observations.UnmarkedDuplicate, "listening too", by="sam")
+    grown(floor)
     floor.looked("finish", "partly")
     floor.renewed("finish", "2026-11-25", revision=2)
     floor.signals_on("alice", "2026-11-17", 4, 5)

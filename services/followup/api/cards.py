@@ -17,6 +17,7 @@ from services.followup.readmodel.cadences import cadence
 from services.followup.readmodel.commitments import pending_of
 from services.followup.readmodel.teams import teams, zone_of
 from services.followup.readmodel.timeline import NOTE_KINDS, last_seen, page
+from services.followup.showing.development import development_of
 from services.followup.showing.promises import promises
 from services.followup.showing.sessions import planned_sessions, shown_cadence
 from services.followup.showing.signals import card_signals
@@ -38,6 +39,8 @@ class CardSchema(Schema):
     signals = fields.List(fields.Dict(), required=True)
     sessions = fields.List(fields.Dict(), required=True)
     cadence = fields.Dict(required=True, allow_none=True)
+    trainings = fields.List(fields.Dict(), required=True)
+    mentorings = fields.List(fields.Dict(), required=True)
 
 
 @blueprint.get("/<id:rep_id>/card")
@@ -55,10 +58,11 @@ def card(caller: Claims, rep_id: str, query: dict[str, Any]) -> Response:
         recent = timeline_items(connection, generation, rows, now, asked.actor.id)
         seen = last_seen(connection, generation, [rep_id])
         planned = planned_sessions(connection, generation, rep_id, now)
+        growing = development_of(connection, generation, rep_id, now)
         rhythm = cadence(connection, generation, rep_id)
         team = teams(connection, generation, [rep.team_id] if rep.team_id else []).get(rep.team_id or "")
         signals = card_signals(connection, generation, rep_id, local_day(now, zone_of(team)))
-    letters = Letters(house().keys, chain(opened.boxes, recent.boxes, planned.boxes, [rep.box]))
+    letters = Letters(house().keys, chain(opened.boxes, recent.boxes, planned.boxes, growing.boxes, [rep.box]))
     return answer(
         {
             "rep": {"id": rep.id, "name": letters.of(rep.box).name, "level": rep.level, "team_id": rep.team_id},
@@ -68,5 +72,7 @@ def card(caller: Claims, rep_id: str, query: dict[str, Any]) -> Response:
             "signals": signals,
             "sessions": planned.shown(letters),
             "cadence": shown_cadence(rhythm),
+            "trainings": growing.open_trainings(letters),
+            "mentorings": growing.open_mentorings(letters),
         }
     )

@@ -7,13 +7,24 @@ from typing import Any
 
 from contracts import behaviours as behaviour_events
 from contracts import commitments as commitment_events
+from contracts import development as development_events
 from contracts import observations as observation_events
 from contracts import people as person_events
 from contracts import sessions as session_events
 from contracts import signals as signal_events
 from contracts import teams as team_events
 from contracts import walks as walk_events
-from services.followup.projection import behaviours, commitments, observations, people, sessions, signals, teams, walks
+from services.followup.projection import (
+    behaviours,
+    commitments,
+    development,
+    observations,
+    people,
+    sessions,
+    signals,
+    teams,
+    walks,
+)
 from services.followup.projection.working_set import WorkingSet
 
 APPLY: dict[str, Callable[[WorkingSet, dict[str, Any]], None]] = {
@@ -48,6 +59,11 @@ APPLY: dict[str, Callable[[WorkingSet, dict[str, Any]], None]] = {
     commitment_events.Released.TYPE: commitments.released,
     commitment_events.RenewalAsked.TYPE: commitments.renewal_asked,
     commitment_events.Renewed.TYPE: commitments.renewed,
+    development_events.TrainingAssigned.TYPE: development.training_assigned,
+    development_events.TrainingCompleted.TYPE: development.training_completed,
+    development_events.TrainingCancelled.TYPE: development.training_cancelled,
+    development_events.MentoringPaired.TYPE: development.mentoring_paired,
+    development_events.MentoringEnded.TYPE: development.mentoring_ended,
     signal_events.Recorded.TYPE: signals.recorded,
     session_events.Scheduled.TYPE: sessions.scheduled,
     session_events.Rescheduled.TYPE: sessions.rescheduled,

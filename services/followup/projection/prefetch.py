@@ -12,7 +12,14 @@ from services.followup.projection.working_set import Row, WorkingSet
 from services.followup.readmodel.tables import Generation
 
 _NAMES_PER_QUERY = 1_000
-_LOADED_BY_ID = {"walk": "walks", "observation": "observations", "commitment": "commitments", "session": "sessions"}
+_LOADED_BY_ID = {
+    "walk": "walks",
+    "observation": "observations",
+    "commitment": "commitments",
+    "session": "sessions",
+    "training": "trainings",
+    "mentoring": "mentorings",
+}
 
 
 def working_set(connection: Connection, generation: Generation, events: Sequence[dict[str, Any]]) -> WorkingSet:

@@ -117,6 +117,8 @@ class WorkingSet:
         self.cadences = self.shelves["cadences"]
         self.signal_days = self.shelves["signal_days"]
         self.signal_comments = self.shelves["signal_comments"]
+        self.trainings = self.shelves["trainings"]
+        self.mentorings = self.shelves["mentorings"]
         self.timeline = self.shelves["timeline"]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Double, Index, Integer, MetaData, String, Table
 from sqlalchemy.types import TypeEngine
 
 _Columns = list[Column[Any]]
@@ -39,6 +39,8 @@ class Generation:
     cadences: Table
     signal_days: Table
     signal_comments: Table
+    trainings: Table
+    mentorings: Table
     timeline: Table
 
     @property
@@ -190,6 +192,20 @@ def _signal_comments() -> _Columns:
     return [_key("rep_id"), _key("name"), _key("day"), _key("id"), *told]
 
 
+def _trainings() -> _Columns:
+    return [
+        _key("id"),
+        *_texts("rep_id", "assigned_by", "behaviour_id", "due_on", "box", "standing"),
+        *_instants("assigned_at", "ended_at"),
+        Column("passed", Boolean),
+        Column("score", Double),
+    ]
+
+
+def _mentorings() -> _Columns:
+    return [_key("id"), *_texts("rep_id", "mentor_id", "standing"), *_instants("paired_at", "ended_at")]
+
+
 def _timeline() -> _Columns:
     """One row for each thing a rep's timeline shows, stored in the order in which it is read.
 
@@ -222,6 +238,8 @@ _COLUMNS = {
     "cadences": _cadences,
     "signal_days": _signal_days,
     "signal_comments": _signal_comments,
+    "trainings": _trainings,
+    "mentorings": _mentorings,
     "timeline": _timeline,
 }
 
@@ -232,6 +250,9 @@ _INDEXES = (
     ("observations", ("rep_id", "clarification_open")),
     ("observations", ("duplicate_of",)),
     ("commitments", ("rep_id", "standing")),
+    ("trainings", ("rep_id", "standing")),
+    ("mentorings", ("rep_id", "standing")),
+    ("mentorings", ("mentor_id", "standing")),
     ("commitments", ("team_id", "standing", "due_day")),
     ("commitments", ("standing", "due_day")),
     ("commitments", ("due_day", "id")),

@@ -15,7 +15,10 @@ NOTE_KINDS = ("praise", "correction")
 STEP_KINDS = ("commitment", "practice_report", "revisit", "decline", "renewal_request", "renewal", "closure")
 SESSION_KINDS = ("session", "session_outcome")
 SIGNAL_KINDS = ("signals",)
-KINDS = (*NOTE_KINDS, *STEP_KINDS, *SESSION_KINDS, *SIGNAL_KINDS)
+TRAINING_KINDS = ("training", "training_result")
+MENTORING_KINDS = ("mentoring", "mentoring_end")
+DEVELOPMENT_KINDS = (*TRAINING_KINDS, *MENTORING_KINDS)
+KINDS = (*NOTE_KINDS, *STEP_KINDS, *SESSION_KINDS, *SIGNAL_KINDS, *DEVELOPMENT_KINDS)
 
 Place = tuple[int, str, str]
 """Where on a timeline something stands: microseconds, id, kind."""

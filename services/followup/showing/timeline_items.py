@@ -17,7 +17,8 @@ from services.followup.readmodel.observations import hidden_from_rep
 from services.followup.readmodel.people import Person, people
 from services.followup.readmodel.sessions import sessions_of
 from services.followup.readmodel.tables import Generation
-from services.followup.readmodel.timeline import NOTE_KINDS, SESSION_KINDS, SIGNAL_KINDS
+from services.followup.readmodel.timeline import DEVELOPMENT_KINDS, NOTE_KINDS, SESSION_KINDS, SIGNAL_KINDS, STEP_KINDS
+from services.followup.showing.development import Development, development_in
 from services.followup.showing.names import Names, marks
 from services.followup.showing.notes import Notes, notes, shown_behaviour
 from services.followup.showing.session_items import shown_session_step
@@ -41,6 +42,7 @@ class TimelineItems:
     people: Mapping[str, Person]
     hidden: frozenset[str]
     signals: SignalLines
+    development: Development
 
     @property
     def boxes(self) -> Iterator[str | None]:
@@ -53,6 +55,7 @@ class TimelineItems:
         for person in self.people.values():
             yield person.box
         yield from self.signals.boxes
+        yield from self.development.boxes
 
     def shown(self, letters: Letters) -> list[Json]:
         names = Names(self.people, letters)
@@ -65,6 +68,8 @@ class TimelineItems:
             return shown_session_step(row, self.sessions[row.id, row.rep_id], self.now, letters, names)
         if row.kind in SIGNAL_KINDS:
             return self.signals.shown(row, letters)
+        if row.kind in DEVELOPMENT_KINDS:
+            return self.development.shown_step(row, letters, names)
         return self._shown_step(row, letters, names)
 
     def _shown_step(self, row: Row[Any], letters: Letters, names: Names) -> Json:
@@ -117,7 +122,7 @@ def timeline_items(
     """Read what is needed to show these rows to somebody."""
     noted = [row.id for row in rows if row.kind in NOTE_KINDS]
     read = notes(connection, generation, noted, now, asker_id)
-    steps = {row.about_id for row in rows if row.kind not in (*NOTE_KINDS, *SESSION_KINDS, *SIGNAL_KINDS)}
+    steps = {row.about_id for row in rows if row.kind in STEP_KINDS}
     promised = commitments(connection, generation, steps)
     sat = [(row.id, row.rep_id) for row in rows if row.kind in SESSION_KINDS]
     behaviour_ids = {each.behaviour_id for each in promised.values() if each.behaviour_id}
@@ -132,4 +137,5 @@ def timeline_items(
         people=people(connection, generation, {row.by_id for row in rows}.union(read.people_ids)),
         hidden=hidden_from_rep(connection, generation, own_notes, micros(now)),
         signals=signal_lines(connection, generation, rows),
+        development=development_in(connection, generation, rows, now),
     )

@@ -9,12 +9,13 @@ import sqlalchemy as sa
 
 from contracts import behaviours as behaviour_events
 from contracts import commitments as commitment_events
+from contracts import development as development_events
 from contracts import people as person_events
 from contracts import sessions as session_events
 from contracts import teams as team_events
 from contracts.envelope import Envelope
 from contracts.events import EVENT_TYPES
-from services.observation.directory import behaviours, cadences, open_commitments, people, teams
+from services.observation.directory import behaviours, cadences, mentoring_pairs, open_commitments, people, teams
 
 Keep = Callable[[sa.Connection, Envelope, Any], None]
 
@@ -42,6 +43,8 @@ _KEPT: dict[str, Keep] = {
     commitment_events.Kept.TYPE: open_commitments.forget,
     commitment_events.NotKept.TYPE: open_commitments.forget,
     commitment_events.Released.TYPE: open_commitments.forget,
+    development_events.MentoringPaired.TYPE: mentoring_pairs.keep,
+    development_events.MentoringEnded.TYPE: mentoring_pairs.forget,
     session_events.CadenceSet.TYPE: cadences.keep,
     session_events.CadenceEnded.TYPE: cadences.keep_ended,
     session_events.Scheduled.TYPE: cadences.keep_planned,

@@ -50,6 +50,16 @@ open_commitments = sa.Table(
     sa.Column("rep_id", sa.Text, nullable=False, index=True),
 )
 
+mentoring_pairs = sa.Table(
+    "mentoring_pairs",
+    metadata,
+    sa.Column("mentoring_id", sa.Text, primary_key=True),
+    sa.Column("one_id", sa.Text, nullable=False),
+    sa.Column("other_id", sa.Text, nullable=False),
+    sa.Index("ix_mentoring_pairs_two", "one_id", "other_id"),
+)
+"""Those that have not ended, the two by their ids, whoever is the mentor."""
+
 teams = sa.Table(
     "teams",
     metadata,

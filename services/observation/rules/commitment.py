@@ -88,7 +88,7 @@ def evolve(commitment: Commitment, event: Event, time: datetime) -> Commitment:
 
 def propose(commitment_id: str, proposed_by: str, facts: Mapping[str, Any], today: date) -> list[Event]:
     """``today`` is the local date, at the rep's site, of when it was proposed."""
-    _fit_due_on(facts["due_on"], today)
+    fit_due_on(facts["due_on"], today)
     if facts.get("look_again_on") and facts["look_again_on"] < today:
         raise Unfit("look_again_on", "That day is over.")
     measure = facts.get("measure")
@@ -141,13 +141,13 @@ def revisit(
 
 def ask_renewal(commitment: Commitment, request_id: str, due_on: date, reason: str, today: date) -> list[Event]:
     _refuse_unless(commitment.status == "open", "Only an open promise can be moved.")
-    _fit_due_on(due_on, today)
+    fit_due_on(due_on, today)
     return [RenewalAsked(**_about(commitment), request_id=request_id, due_on=due_on, text={"reason": reason})]
 
 
 def renew(commitment: Commitment, renewal_id: str, due_on: date, reason: str, today: date) -> list[Event]:
     _refuse_unless(commitment.status == "open", "Only an open promise can be renewed.")
-    _fit_due_on(due_on, today)
+    fit_due_on(due_on, today)
     about = {**_about(commitment), "revision": commitment.last_revision + 1}
     return [Renewed(**about, renewal_id=renewal_id, due_on=due_on, text={"reason": reason})]
 
@@ -167,7 +167,11 @@ def _refuse_old_answer(commitment: Commitment, revision: int | None, at: datetim
     _refuse_unless(asked is None or at > asked - SKEW, "Its date was changed since; read it again.")
 
 
-def _fit_due_on(due_on: date, today: date) -> None:
+def fit_due_on(due_on: date, today: date) -> None:
+    """
+    Raises:
+        Unfit: the day is over, or too far away.
+    """
     if due_on < today:
         raise Unfit("due_on", f"That day is over; it was {today.isoformat()} at the rep's site.")
     if due_on > today + FURTHEST:
