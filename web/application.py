@@ -17,6 +17,7 @@ from web import (
     alerts,
     amendment,
     assets,
+    cadence,
     closure,
     compression,
     due,
@@ -29,6 +30,7 @@ from web import (
     hx,
     languages,
     me,
+    my_sessions,
     note,
     outbox,
     people,
@@ -39,6 +41,8 @@ from web import (
     renewal,
     rep,
     same_origin,
+    session_plan,
+    sessions,
     signin,
     strict_headers,
     tabs,
@@ -75,9 +79,10 @@ _SUPERVISOR = (
     team.bp,
 )
 _REP = (timeline.bp, promises.bp)
+_SESSIONS = (session_plan.bp, sessions.bp, cadence.bp, my_sessions.bp)
 _COUNSELLING = (referral.bp, referrals.bp)
 _OTHERS = (worker.bp, outbox.bp, alerts.bp, people.bp, me.bp)
-PAGES: tuple[Blueprint, ...] = (*_FRONT_DOOR, *_SUPERVISOR, *_REP, *_COUNSELLING, *_OTHERS)
+PAGES: tuple[Blueprint, ...] = (*_FRONT_DOOR, *_SUPERVISOR, *_SESSIONS, *_REP, *_COUNSELLING, *_OTHERS)
 
 
 def create_app(

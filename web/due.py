@@ -19,13 +19,13 @@ from web.walk import show_duties
 
 bp = Blueprint("due", __name__)
 
-KINDS = ("look", "clarification", "renewal_request", "unconfirmed")
+KINDS = ("session_missed", "look", "clarification", "renewal_request", "session", "unconfirmed")
 """In the order in which they are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """``id`` is that of the promise or the note it is about."""
+    """``id`` is that of the promise, the note or the session it is about; ``starts_at`` is a session's."""
 
     id: str
     kind: str
@@ -35,6 +35,7 @@ class Duty:
     about: str
     since: datetime | None
     due_day: date | None
+    starts_at: datetime | None = None
 
 
 @bp.get("/due")
@@ -56,6 +57,7 @@ def read_duty(wire: Mapping[str, Any]) -> Duty:
         about=wire.get("practice") or (wire.get("behaviour") or {}).get("label") or "",
         since=instant_of(wire.get("since")),
         due_day=day_of(wire.get("due_day")),
+        starts_at=instant_of(wire.get("starts_at")),
     )
 
 

@@ -10,10 +10,12 @@ from flask import Blueprint, Response, abort, request
 
 from web import hx
 from web.addresses import position
+from web.cadence_words import every_words, weekday_word
 from web.dates import LocalTime
 from web.note_card import KINDS, NoteCard, read_note
 from web.note_form import NoteForm
 from web.pledge import Pledge, first_name, instant_of, known, read_pledge
+from web.session_card import CoachingSession, read_session
 from web.setting import setting
 from web.signals import Standing, read_standing
 from web.teams import local_time
@@ -37,6 +39,8 @@ class Card:
     signals: list[Standing] = field(default_factory=list)
     level: str = ""
     last_seen: datetime | None = None
+    sessions: list[CoachingSession] = field(default_factory=list)
+    rhythm: str = ""
 
     @property
     def first_name(self) -> str:
@@ -95,16 +99,24 @@ def show_card(rep_id: str, form: NoteForm | None = None, status: int = 200) -> R
 def read_card(rep_id: str) -> Card:
     found = setting().followup.card(visitor().caller, rep_id, position())
     rep: dict[str, Any] = found["rep"]
+    local = local_time(rep.get("team_id"))
     return Card(
         rep_id=rep_id,
         name=known(rep.get("name")),
         level=rep.get("level") or "",
         last_seen=instant_of(found.get("last_seen")),
+        sessions=[read_session(item) for item in found.get("sessions") or ()],
+        rhythm=_rhythm(found.get("cadence"), local),
         pledges=sorted((read_pledge(item) for item in found["open"]), key=_waits_for_an_answer),
         signals=[read_standing(item) for item in found.get("signals") or ()],
         notes=[read_note(item) for item in found["recent"] if item.get("kind") in KINDS],
-        local=local_time(rep.get("team_id")),
+        local=local,
     )
+
+
+def _rhythm(wire: dict[str, Any] | None, local: LocalTime) -> str:
+    """``Every 2 weeks, Monday 10:00``; empty where there is none."""
+    return f"{every_words(wire['every_weeks'])}, {weekday_word(wire['weekday'], local)} {wire['at']}" if wire else ""
 
 
 def _waits_for_an_answer(pledge: Pledge) -> bool:

@@ -112,6 +112,27 @@ class Observation:
         body = {"outcome": outcome, "reason": reason}
         return self._calls.put(caller, f"/v1/commitments/{promise_id}/closure", body)
 
+    def plan_session(self, caller: Caller, session_id: str, plan: Mapping[str, Any]) -> Written:
+        return self._calls.put(caller, f"/v1/sessions/{session_id}", plan)
+
+    def move_session(self, caller: Caller, session_id: str, schedule: Mapping[str, Any]) -> Written:
+        return self._calls.put(caller, f"/v1/sessions/{session_id}/schedule", schedule)
+
+    def raise_point(self, caller: Caller, session_id: str, point_id: str, text: str) -> Written:
+        return self._calls.put(caller, f"/v1/sessions/{session_id}/agenda/{point_id}", {"text": text})
+
+    def conclude(self, caller: Caller, session_id: str, outcome: Mapping[str, Any]) -> Written:
+        return self._calls.put(caller, f"/v1/sessions/{session_id}/outcome", outcome)
+
+    def rate(self, caller: Caller, session_id: str, score: int, text: str) -> Written:
+        return self._calls.put(caller, f"/v1/sessions/{session_id}/rating", {"score": score, "text": text})
+
+    def set_cadence(self, caller: Caller, rep_id: str, cadence: Mapping[str, Any]) -> Written:
+        return self._calls.put(caller, f"/v1/reps/{rep_id}/cadence", cadence)
+
+    def end_cadence(self, caller: Caller, rep_id: str) -> Written:
+        return self._calls.delete(caller, f"/v1/reps/{rep_id}/cadence")
+
 
 class Followup:
     """The read side. ``at`` is a position that the answer must have reached, 0 for any."""
@@ -139,6 +160,16 @@ class Followup:
 
     def promises(self, caller: Caller, rep_id: str, at: int = 0) -> list[Json]:
         return self._all(caller, "/v1/commitments", at, {"rep": rep_id})
+
+    def session(self, caller: Caller, session_id: str, at: int = 0) -> Json:
+        return self._get(caller, f"/v1/sessions/{session_id}", at)
+
+    def agenda(self, caller: Caller, session_id: str, at: int = 0) -> Json:
+        return self._get(caller, f"/v1/sessions/{session_id}/agenda", at)
+
+    def sessions(self, caller: Caller, rep_id: str, since: str, at: int = 0) -> list[Json]:
+        """A rep's, from a day on, as they begin."""
+        return self._all(caller, "/v1/sessions", at, {"rep": rep_id, "from": since})
 
     def alerts(self, caller: Caller) -> list[Json]:
         """Those that are not resolved."""

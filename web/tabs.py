@@ -45,6 +45,7 @@ def _tabs() -> list[tuple[str, tuple[str, str, str]]]:
         ("rep", ("timeline.timeline", "list", _("Timeline"))),
         ("rep", ("promises.promises", "seal", _("Promises"))),
         ("counsellor", ("referrals.inbox", "talk", _("Referrals"))),
+        ("rep", ("my_sessions.sessions", "talk", _("Sessions"))),
         ("ops", ("alerts.alerts", "bell", _("Alerts"))),
         ("admin", ("people.people", "grid", _("People"))),
         ("", ("me.account", "me", _("Me"))),

@@ -11,11 +11,19 @@ from typing import Any
 from contracts.instants import parse_instant
 from web.dates import LocalTime
 from web.note_card import KINDS, NoteCard, read_note
-from web.pledge import day_of, name_of
+from web.pledge import day_of, instant_of, name_of
 from web.signals import SignalLine, read_line
 
 STEPS = ("commitment", "practice_report", "revisit", "decline", "renewal_request", "renewal", "closure")
-FILTERS = {"all": "", "praise": "praise", "correction": "correction", "promises": ",".join(STEPS), "signals": "signals"}
+SESSION_STEPS = ("session", "session_outcome")
+FILTERS = {
+    "all": "",
+    "praise": "praise",
+    "correction": "correction",
+    "promises": ",".join(STEPS),
+    "sessions": ",".join(SESSION_STEPS),
+    "signals": "signals",
+}
 """What the chips show, as kinds of the timeline."""
 
 
@@ -38,6 +46,7 @@ class Entry:
     outcome: str = ""
     signal: SignalLine | None = None
     day: date | None = None
+    starts_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,7 @@ def read_entry(wire: Mapping[str, Any], my_id: str = "") -> Entry:
         text=next((wire[name] for name in ("text", "reason", "quote", "note") if wire.get(name)), ""),
         outcome=wire.get("outcome") or "",
         day=day_of(wire.get("due_on")),
+        starts_at=instant_of(wire.get("starts_at")),
     )
 
 

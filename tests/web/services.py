@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from contracts.problems import ID_IN_USE, NOT_FOUND, Kind
-from tests.web import about_amara, cast, counselling, floor
+from tests.web import about_amara, about_sessions, cast, counselling, floor
 
 Json = dict[str, Any]
 
@@ -33,6 +33,8 @@ class Services:
     promises: list[Json] = field(
         default_factory=lambda: [about_amara.proposed(), *about_amara.promises(), *about_amara.kept()]
     )
+    sessions: list[Json] = field(default_factory=about_sessions.sessions)
+    agenda: Json = field(default_factory=about_sessions.agenda)
     alerts: list[Json] = field(default_factory=floor.alerts)
     trail: list[Json] = field(default_factory=floor.trail)
     referrals: list[Json] = field(default_factory=counselling.referrals)
@@ -95,10 +97,20 @@ class Services:
             return httpx.Response(200, json={"items": self._timeline(request), "next": None})
         if path == "/v1/commitments":
             return httpx.Response(200, json={"items": self.promises, "next": None})
+        if path.startswith("/v1/sessions"):
+            return self._read_sessions(path)
         if path == "/v1/alerts":
             return httpx.Response(200, json={"items": self.alerts, "next": None})
         alert = next((alert for alert in self.alerts if alert["id"] in path), None)
         return httpx.Response(200, json={**alert, "trail": self.trail}) if alert else _problem(NOT_FOUND)
+
+    def _read_sessions(self, path: str) -> httpx.Response:
+        if path == "/v1/sessions":
+            return httpx.Response(200, json={"items": self.sessions, "next": None})
+        if path.endswith("/agenda"):
+            return httpx.Response(200, json=self.agenda)
+        found = next((each for each in self.sessions if each["id"] in path), None)
+        return httpx.Response(200, json=found) if found else _problem(NOT_FOUND)
 
     def _timeline(self, request: httpx.Request) -> list[Json]:
         kinds = [kind for kind in request.url.params.get("kinds", "").split(",") if kind]
@@ -136,13 +148,15 @@ class Services:
             self._note(thing_id)["replies"].append({**reply, "occurred_at": "2026-11-18T10:42:00Z"})
         if thing == "observations" and path.endswith("/clarification"):
             self._note(thing_id)["clarification"] = {"text": body["text"], "outcome": None, "answer": None}
-        if thing == "commitments":
-            self._promise_happens(thing_id, deed, body)
+        happens = {"sessions": self._session_happens, "commitments": self._promise_happens}.get(thing)
+        if happens:
+            happens(thing_id, deed, body)
 
     def _promise_happens(self, promise_id: str, deed: str, body: Json) -> None:
         if not deed:
             fresh = about_amara.promise(promise_id, body["practice"], body["due_on"], "proposed")
             self.card["open"].append({**fresh, "model_phrase": body.get("model_phrase")})
+            self.promises.append({**fresh, "session_id": body.get("session_id")})
         for promise in (*self.promises, *self.card["open"]):
             if promise["id"] == promise_id and deed == "confirmation":
                 promise["state"] = "open"
@@ -152,6 +166,21 @@ class Services:
                 )
         if deed in {"closure", "revisits"} and body["outcome"] in {"saw_it", "released", "not_kept"}:
             self.card["open"] = [promise for promise in self.card["open"] if promise["id"] != promise_id]
+
+    def _session_happens(self, session_id: str, deed: str, body: Json) -> None:
+        if not deed:
+            self.sessions.append(about_sessions.session(session_id, body["starts_at"], *body["rep_ids"]))
+        if deed == "agenda":
+            self.agenda["reps"][0]["raised"].append(about_sessions.point(body["text"], "Amara Okafor"))
+        if deed == "outcome":
+            about_sessions.conclude(self._session(session_id), body)
+        if deed == "schedule":
+            self._session(session_id).update(starts_at=body["starts_at"], place=body.get("place"))
+        if deed == "rating":
+            self._session(session_id)["reps"][0].update(score=body["score"], rating=body.get("text"))
+
+    def _session(self, session_id: str) -> Json:
+        return next(each for each in self.sessions if each["id"] == session_id)
 
     def _note(self, note_id: str) -> Json:
         return next(item for item in (*self.timeline, *self.card["recent"]) if item["id"] == note_id)

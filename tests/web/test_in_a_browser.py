@@ -10,7 +10,7 @@ from flask import Flask
 from playwright.sync_api import Browser, expect
 
 from tests.browser import open_browser
-from tests.web import about_amara, floor
+from tests.web import about_amara, about_sessions, floor
 from tests.web.browser import Hand, served
 from tests.web.cast import AMARA
 from tests.web.services import Services
@@ -21,9 +21,10 @@ CARD = f"/walk/{AMARA}"
 HANDOVER = f"{CARD}/promises/{about_amara.FINISH}/handover"
 NOTED = [f"{CARD}/notes/{about_amara.NOTE}/{deed}" for deed in ("amendment", "duplicate")]
 DOOR = [f"/referrals/new?rep={AMARA}", "/referrals/new/sent"]
+SESSIONS = [f"/sessions/{about_sessions.NEXT}", f"/sessions/{about_sessions.LAST}", "/sessions/new", f"{CARD}/cadence"]
 PAGES = {
-    "Ines Carvalho": [*NOTED, "/walk", CARD, f"{CARD}/promise", HANDOVER, "/due", "/team", *DOOR],
-    "Amara Okafor": ["/me", "/me/promises", "/me/account", "/referrals/new", "/referrals"],
+    "Ines Carvalho": [*NOTED, "/walk", CARD, f"{CARD}/promise", HANDOVER, "/due", "/team", *SESSIONS, *DOOR],
+    "Amara Okafor": ["/me", "/me/promises", "/me/sessions", "/me/account", "/referrals/new", "/referrals"],
     "Dana Whitlock": ["/ops/alerts", f"/ops/alerts/{floor.ALERT}"],
     "Glen Abara": ["/people"],
     "Sofia Marin": ["/referrals", "/referrals/closed", "/signin/again?next=/referrals"],
