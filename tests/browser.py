@@ -6,6 +6,8 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
@@ -29,11 +31,20 @@ def launch(playwright: Playwright) -> Browser:
 
     The name has no ``FLOORWALK_`` before it, for the product stops at a setting of its own that it does not know.
     """
+    return playwright.chromium.launch(**_how())
+
+
+def launch_at(playwright: Playwright, profile: Path, **options: Any) -> BrowserContext:
+    """The same with what it keeps in the folder ``profile``, as an app that is closed and opened again."""
+    return playwright.chromium.launch_persistent_context(profile, **_how(), **options)
+
+
+def _how() -> dict[str, Any]:
     expect.set_options(timeout=1_000 * LONG)
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     # Without a user of its own, as in a container, Chromium cannot build its sandbox.
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return playwright.chromium.launch(executable_path=found, args=[*arguments, "--disable-dev-shm-usage"])
+    return {"executable_path": found, "args": [*arguments, "--disable-dev-shm-usage"]}
 
 
 def new_phone(browser: Browser, address: str, **options: object) -> BrowserContext:

@@ -40,7 +40,7 @@ class PromiseForm:
 @for_roles("supervisor")
 def form(rep_id: str) -> Response:
     card = read_card(rep_id)
-    return _show(card, _prefilled(card, request.args.get("note", "")))
+    return _show(card, _prefilled(card, request.args.get("note", ""), request.args.get("behaviour", "")))
 
 
 @bp.post("")
@@ -89,16 +89,16 @@ def _show(card: Card, sent: PromiseForm, status: int = 200) -> Response:
     )
 
 
-def _prefilled(card: Card, note_id: str) -> PromiseForm:
-    """What the note's behaviour asks to be practised."""
+def _prefilled(card: Card, note_id: str, behaviour_id: str) -> PromiseForm:
+    """What the behaviour of the note asks to be practised. The note may still be on its way; then the link says it."""
     note = next((note for note in card.notes if note.id == note_id), None)
-    behaviour = find_behaviour(setting().observation.behaviours(), note.behaviour_id if note else "") or {}
+    behaviour = find_behaviour(setting().observation.behaviours(), note.behaviour_id if note else behaviour_id) or {}
     return PromiseForm(
         id=setting().new_id(),
         practice=behaviour.get("practice") or "",
         model_phrase=(note.model_phrase if note else "") or behaviour.get("model_phrase") or "",
         due_on=nearest_day(card.local, behaviour.get("default_days") or 7),
-        note_id=note.id if note else "",
+        note_id=note_id.lower() if is_id(note_id) else "",
         behaviour_id=behaviour.get("id") or "",
     )
 

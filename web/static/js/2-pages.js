@@ -47,6 +47,7 @@ self.pages = (() => {
   const show = (html, form, url) => {
     const answer = new DOMParser().parseFromString(html, "text/html");
     const fresh = form?.isConnected && form.id && answer.getElementById(form.id);
+    if (form && !fresh && !answer.querySelector(".trouble")) return false;
     for (const each of answer.querySelectorAll('form[method="post"]:not([action])')) each.setAttribute("action", url);
     if (fresh) {
       form.replaceWith(fresh);
@@ -56,6 +57,7 @@ self.pages = (() => {
     const first = (fresh || document).querySelector("[autofocus]");
     if (first) first.focus();
     else focus(main());
+    return true;
   };
 
   // What is looked at is kept up to date, unless somebody is busy in it.

@@ -11,7 +11,7 @@
     const { pathname, search } = new URL(form.getAttribute("action") || location.href, location);
     return pathname + search;
   };
-  const goesThrough = (form) => form.method === "post" && !("direct" in form.dataset) && form.enctype !== "multipart/form-data";
+  const goesThrough = (form) => form.method === "post" && !("direct" in form.dataset) && !form.querySelector("[type=password], [type=file]");
   // After a reset: what it holds when nothing was begun in it since.
   const written = (form) => new URLSearchParams(new FormData(form)).toString();
   const clock = (at) => new Date(at).toTimeString().slice(0, 5);
@@ -85,7 +85,7 @@
     const part = parts(copy);
     part("what").textContent = entry.title;
     part("undo").dataset.undo = entry.id;
-    if (next) part("next").href = next + entry.id;
+    if (next) part("next").href = `${next}${entry.id}&behaviour=${new URLSearchParams(entry.body).get("behaviour") ?? ""}`;
     else part("next").remove();
     const region = document.getElementById("status");
     region?.replaceChildren(copy);
@@ -157,8 +157,8 @@
       else if (text) pages.show(text, null, location.pathname);
     },
     refused: ({ text, id }, { form }) => {
-      if (text && form?.isConnected && (!form.blank || written(form) === form.blank)) pages.show(text, form, address(form));
-      else pages.tell(document.getElementById("refused").innerHTML);
+      const isIdle = text && form?.isConnected && (!form.blank || written(form) === form.blank);
+      if (!isIdle || !pages.show(text, form, address(form))) pages.tell(document.getElementById("refused").innerHTML);
     },
     later: (_what, { back }) => {
       navigator.serviceWorker?.ready.then(({ sync }) => sync?.register("outbox")).catch(() => {});
