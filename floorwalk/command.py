@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from floorwalk.database_trouble import DatabaseTrouble
 from floorwalk.domain_clock import ClockError
 from floorwalk.home import HomeError
 from floorwalk.parts.servers import PortInUse
@@ -59,7 +60,7 @@ class _Program(click.Group):
             return super().invoke(ctx)
         except SettingsError as err:
             raise _Misused(str(err)) from err
-        except (HomeError, ClockError, NotMigrated, PortInUse) as err:
+        except (HomeError, ClockError, DatabaseTrouble, NotMigrated, PortInUse) as err:
             raise _Failed(str(err)) from err
 
 

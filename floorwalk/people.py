@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import DBAPIError
-
+from floorwalk.database_trouble import naming
 from floorwalk.schemas import database_exists
 from floorwalk.settings import Settings
 from services.eventlog.database import open_database, reading
@@ -19,15 +18,14 @@ def roles_of(settings: Settings, person_id: str) -> frozenset[str]:
 
     Raises:
         PersonUnknown: there is no such person, or no database yet.
+        DatabaseTrouble: it cannot be asked.
     """
     if not database_exists(settings.observation_db):
         raise PersonUnknown(person_id)
     engine = open_database(settings.observation_db)
     try:
-        with reading(engine) as connection:
+        with naming("observation", settings.observation_db), reading(engine) as connection:
             person = people.person(connection, person_id)
-    except DBAPIError as err:
-        raise PersonUnknown(person_id) from err
     finally:
         engine.dispose()
     if person is None:

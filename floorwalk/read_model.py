@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from contracts.clock import system_clock
 from contracts.routing import OBSERVATION_SOURCE
+from floorwalk.database_trouble import naming
 from floorwalk.schemas import require_newest, schemas
 from floorwalk.settings import Settings
 from services.eventlog.log import EventLog
@@ -23,17 +24,21 @@ def read_model_and_feed(settings: Settings) -> Iterator[tuple[Engine, LogFeed]]:
 
     Raises:
         NotMigrated
+        DatabaseTrouble: one of the two cannot be used, or goes away in the middle.
     """
     engines = {}
     for schema in schemas(settings):
         if schema.name not in _NEEDED:
             continue
         engines[schema.name] = schema.open()
-        require_newest(schema, engines[schema.name])
+        with naming(schema.name, schema.url):
+            require_newest(schema, engines[schema.name])
     # It only reads, so that it needs no moved clock and no directory.
     log = EventLog(engines["observation"], OBSERVATION_SOURCE, system_clock)
     try:
-        yield engines["followup"], LogFeed(log)
+        # What the log has to say comes by the feed, in words of its own.
+        with naming("followup", settings.followup_db):
+            yield engines["followup"], LogFeed(log)
     finally:
         log.close()
         for engine in engines.values():

@@ -13,6 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, make_url
 
+from floorwalk.database_trouble import naming
 from floorwalk.settings import Settings
 from services.eventlog.database import make_schema, migrating, open_database, reading
 
@@ -26,7 +27,7 @@ _PLACES = {
 
 
 class NotMigrated(Exception):
-    """A database is not there, or not at the newest schema. The message says what to do."""
+    """A database is not there, or not at the schema of this version. The message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,18 @@ def schemas(settings: Settings) -> list[Schema]:
 
 
 def migrate_all(settings: Settings) -> dict[str, list[str]]:
-    """Bring every database to its newest revision; tells the revisions that were run, by database."""
+    """Bring every database to its newest revision; tells the revisions that were run, by database.
+
+    Raises:
+        DatabaseTrouble: one cannot be used; those before it are at their newest.
+        NotMigrated: one is newer than this program.
+    """
     applied = {}
     for schema in schemas(settings):
         engine = schema.open()
         try:
-            applied[schema.name] = bring_to_head(schema, engine)
+            with naming(schema.name, schema.url):
+                applied[schema.name] = bring_to_head(schema, engine)
         finally:
             engine.dispose()
     return applied
@@ -104,6 +111,10 @@ def database_exists(url: str) -> bool:
 def _applied(schema: Schema, connection: Connection) -> list[str]:
     heads = MigrationContext.configure(connection).get_current_heads()
     script = ScriptDirectory.from_config(_config(schema))
+    known = {step.revision for step in script.walk_revisions()}
+    if unknown := sorted(set(heads) - known):
+        at = f"the {schema.name} database is at {', '.join(unknown)}"
+        raise NotMigrated(f"{at}, which this version does not know; install the newer one that migrated it")
     return [step.revision for head in heads for step in script.iterate_revisions(head, "base")]
 
 

@@ -18,15 +18,33 @@ _EARLIEST_YEAR, _LATEST_YEAR = 1990, 2200
 
 _MOST_PROXIES = 8
 
+_FILE, _SERVER = "sqlite:////path/to/file.db", "postgresql://user:password@host/database"
+_DATABASES = {"sqlite": _FILE, "postgresql": _SERVER, "postgres": _SERVER}
+_BROKER = "amqp://user:password@host//"
+_BUSSES = {"amqp": _BROKER, "amqps": _BROKER, "memory": "memory://"}
+
 
 class SettingsError(Exception):
     """A setting is unknown, unreadable, invalid or insecure. The message begins with its name."""
 
 
 def database(values: Mapping[str, str], name: str, default: Path) -> str:
-    url = values.get(name, f"sqlite:///{default}")
-    if "://" not in url:
-        raise SettingsError(f"{name}: not a database URL, which looks like sqlite:////path/to/file.db")
+    return _url(name, values.get(name, f"sqlite:///{default}"), _DATABASES)
+
+
+def bus(values: Mapping[str, str]) -> str:
+    return _url("FLOORWALK_BUS", values.get("FLOORWALK_BUS", "memory://"), _BUSSES)
+
+
+def _url(name: str, url: str, kinds: Mapping[str, str]) -> str:
+    """A URL of one of these kinds. What is wrong with it is told without it: there may be a password in it."""
+    try:
+        parts = urlsplit(url)
+        usable = "://" in url and parts.scheme in kinds and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise SettingsError(f"{name}: must look like {' or '.join(dict.fromkeys(kinds.values()))}")
     return url
 
 

@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import OperationalError
 
 from floorwalk.commands.options import home_option, json_option
 from floorwalk.installation import find_installation
@@ -25,10 +24,7 @@ def command(home: Path | None, as_json: bool) -> None:
     installation = find_installation(home, os.environ)
     if any(schema.is_file for schema in schemas(installation.settings)):
         installation.home.make()
-    try:
-        applied = migrate_all(installation.settings)
-    except OperationalError as err:
-        raise click.ClickException(f"a database does not answer: {str(err).splitlines()[0]}") from err
+    applied = migrate_all(installation.settings)
     if as_json:
         print_json(applied)
         return

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
+from floorwalk.database_trouble import what_helps
 from floorwalk.doctor.findings import Finding, Wrong
-from floorwalk.schemas import Schema, database_exists, missing_revisions
+from floorwalk.schemas import NotMigrated, Schema, database_exists, missing_revisions
 from services.eventlog.database import open_database, reading
 
 _PATIENCE_SECONDS = 5.0
@@ -27,10 +28,10 @@ def look_at_database(schema: Schema) -> Finding:
         if missing := missing_revisions(schema, engine):
             raise Wrong(f"not at the newest revision, run `floorwalk migrate`: {', '.join(missing)}")
         return Finding(part, "at the newest revision" if schema.is_file else _look_at_server(engine))
-    except Wrong as err:
+    except (Wrong, NotMigrated) as err:
         return Finding(part, wrong=str(err))
     except SQLAlchemyError as err:
-        return Finding(part, wrong=_what_helps(schema, err))
+        return Finding(part, wrong=what_helps(schema.name, schema.url, err))
     finally:
         engine.dispose()
 
@@ -45,15 +46,3 @@ def _look_at_server(engine: sa.Engine) -> str:
     if abs(theirs - began) > _CLOCKS_MAY_DIFFER + time.time() - began:
         raise Wrong(f"its clock differs from ours by {theirs - began:.1f} s; have both machines set by NTP")
     return f"at the newest revision, on PostgreSQL {version}"
-
-
-def _what_helps(schema: Schema, err: SQLAlchemyError) -> str:
-    said = " ".join(str(getattr(err, "orig", err)).split())
-    name = f"FLOORWALK_{schema.name.upper()}_DB"
-    if schema.is_file or not isinstance(err, OperationalError):
-        return f"cannot be read: {said}"
-    if "does not exist" in said and "database" in said:
-        return f"{said}; make it with `createdb`, then run `floorwalk migrate`"
-    if "password" in said or "authentication" in said or "role" in said:
-        return f"refuses us: {said}; set user and password in {name}"
-    return f"does not answer: {said}; start it, or set {name} to where it is"

@@ -6,6 +6,9 @@ import threading
 from collections.abc import Callable
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from services.eventlog.errors import BusError, LogUnavailable
 
 log = structlog.get_logger()
 
@@ -61,11 +64,29 @@ class Loop:
             except Exception as err:
                 # A loop must outlive whatever its step meets: it is logged, shown, and tried again.
                 failures += 1
-                self._failure = f"failing: {type(err).__name__}"
-                log.exception("step failed", loop=self.name, failures=failures)
+                self._failure = f"failing: {_told(err)}"
+                # Where the code is not to blame, where it was does not help.
+                log.warning("step failed", loop=self.name, failures=failures, reason=_told(err), exc_info=_is_ours(err))
                 self._stopping.wait(min(_FIRST_PAUSE * 2**failures, _LONGEST_PAUSE))
                 continue
             failures, self._failure = 0, None
             if not found_work:
                 self._awake.wait(self._idle_wait)
                 self._awake.clear()
+
+
+_OTHERS = (BusError, LogUnavailable, SQLAlchemyError)
+"""Failures of the broker and of the database."""
+
+
+def _is_ours(err: Exception) -> bool:
+    return not isinstance(err, _OTHERS)
+
+
+def _told(err: Exception) -> str:
+    """In a line; in a word, where only its traceback tells more."""
+    if _is_ours(err):
+        return type(err).__name__
+    cause = err.__cause__ if isinstance(err, LogUnavailable) and err.__cause__ else err
+    said = " ".join(str(getattr(cause, "orig", None) or cause).split())
+    return f"FLOORWALK_BUS: {said}" if isinstance(err, BusError) else said

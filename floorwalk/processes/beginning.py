@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from floorwalk.database_trouble import what_helps
 from floorwalk.installation import Installation, given_installation
 from floorwalk.schemas import Schema, require_newest, schemas
 from floorwalk.settings import DEFAULT_PORT, Settings
@@ -46,7 +47,7 @@ def _is_newest(schema: Schema) -> bool:
     try:
         require_newest(schema, engine)
     except SQLAlchemyError as err:
-        log.warning("waiting for a database", database=schema.name, reason=str(err).splitlines()[0])
+        log.warning("waiting for a database", database=schema.name, reason=what_helps(schema.name, schema.url, err))
         return False
     finally:
         engine.dispose()

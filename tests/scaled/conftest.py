@@ -8,7 +8,13 @@ import pytest
 
 from tests.scaled.servers import AMQP, POSTGRES
 
-_NEED_SERVERS = ["test_broker_cut.py", "test_kills.py", "test_scaled_week.py", "test_server_faults.py"]
+_NEED_SERVERS = [
+    "test_broker_cut.py",
+    "test_kills.py",
+    "test_misconfigured.py",
+    "test_scaled_week.py",
+    "test_server_faults.py",
+]
 
 collect_ignore = [] if POSTGRES and AMQP else _NEED_SERVERS
 

@@ -69,15 +69,16 @@ class OwnServers:
 
 
 @contextmanager
-def own_servers() -> Iterator[OwnServers]:
-    """Both running; gone at the end, with all they held."""
+def own_servers(*, broker: bool = True) -> Iterator[OwnServers]:
+    """Both running, or the database alone; gone at the end, with all they held."""
     folder = Path(tempfile.mkdtemp(prefix="floorwalk-"))
     # They run as users of their own, who have to pass.
     folder.chmod(0o711)
     servers = OwnServers(folder)
     try:
         servers.postgres.start()
-        servers.rabbit.start()
+        if broker:
+            servers.rabbit.start()
         yield servers
     finally:
         servers.bury()
