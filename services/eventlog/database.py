@@ -58,6 +58,18 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def asking(engine: Engine) -> Iterator[Connection]:
+    """For what one statement reads, which sees one state by itself. A server is asked in a third of the journeys that
+    a transaction takes; a second statement may see another state."""
+    if engine.dialect.name != "postgresql":
+        with reading(engine) as connection:
+            yield connection
+        return
+    with engine.connect() as connection:
+        yield connection.execution_options(**postgresql.ASKING)
+
+
+@contextmanager
 def migrating(engine: Engine) -> Iterator[Connection]:
     """A transaction that changes tables. Whoever wants to at the same time waits for its end."""
     with writing(engine) as connection:

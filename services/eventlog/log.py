@@ -15,7 +15,7 @@ from contracts.clock import Clock
 from contracts.envelope import Envelope
 from services.eventlog.appending import Append, Appended, Receipt
 from services.eventlog.batch import Hook, Inline
-from services.eventlog.database import reading
+from services.eventlog.database import asking
 from services.eventlog.errors import LogUnavailable
 from services.eventlog.listening import Listener, listen
 from services.eventlog.reading import read_beginnings, read_bodies, read_head, read_receipt, read_stream
@@ -77,27 +77,27 @@ class EventLog:
 
     def read_stream(self, subject: str) -> list[Envelope]:
         """Every event of one stream, oldest first."""
-        with self._reading() as connection:
+        with self._asking() as connection:
             return read_stream(connection, subject)
 
     def read_beginnings(self, subjects: Sequence[str]) -> dict[str, Envelope]:
         """The first event of each of these streams that has begun."""
-        with self._reading() as connection:
+        with self._asking() as connection:
             return read_beginnings(connection, subjects)
 
     def receipt(self, key: str) -> Receipt | None:
         """The receipt filed under ``key``."""
-        with self._reading() as connection:
+        with self._asking() as connection:
             return read_receipt(connection, key)
 
     def read(self, after: int, limit: int) -> list[bytes]:
         """Up to ``limit`` events that follow position ``after``, as the JSON they are stored and published in."""
-        with self._reading() as connection:
+        with self._asking() as connection:
             return read_bodies(connection, after, limit)
 
     def head(self) -> int:
         """Position of the last event, 0 when there is none."""
-        with self._reading() as connection:
+        with self._asking() as connection:
             return read_head(connection)
 
     def wait_beyond(self, position: int, timeout: float) -> int:
@@ -130,9 +130,9 @@ class EventLog:
             listener.close()
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def _asking(self) -> Iterator[Connection]:
         try:
-            with reading(self._engine) as connection:
+            with asking(self._engine) as connection:
                 yield connection
         except SQLAlchemyError as err:
             raise LogUnavailable("the log cannot be read") from err

@@ -26,6 +26,9 @@ WRITER = "floorwalk.writer"
 READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 """The execution options of a transaction that only reads."""
 
+ASKING = {"isolation_level": "AUTOCOMMIT"}
+"""The execution options where each statement is a transaction by itself."""
+
 _GRACE_SECONDS = 1
 """How much later than the server itself its client loses patience: a server that runs says why it stopped."""
 

@@ -107,11 +107,18 @@ def put(
     """
     key, log = house.keyring.key(fact.about, noun.key_class), house.log_of(noun.key_class)
     digest = _digest(key, fact)
-    for _attempt in range(_ATTEMPTS):
-        if receipt := log.receipt(fact.key):
+    for attempt in range(_ATTEMPTS):
+        # What begins a stream is new nearly every time, and the append tells of a repetition by itself.
+        look_first = attempt > 0 or not fact.begins
+        if look_first and (receipt := log.receipt(fact.key)):
             return _answer_again(noun, key, fact, digest, receipt, receipt.position)
         state, version = (None, 0) if fact.begins else load(house, noun, fact.subject)
-        events = _decided(decide, state)
+        try:
+            events = _decided(decide, state)
+        except Problem:
+            if look_first:
+                raise
+            continue
         told = {**noun.describe(_fold(noun, state, [(event, fact.at) for event in events])), **also}
         filed = Receipt(fact.key, digest, _sealed_answer(key, fact, told))
         new = [_new_event(house, noun, fact, event) for event in events]

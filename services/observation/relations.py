@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from contracts.problems import FORBIDDEN, NOT_FOUND, Problem
 from contracts.tokens import Claims
-from services.eventlog.database import reading
+from services.eventlog.database import asking
 from services.observation.directory.standings import Standing, standings
 from services.observation.house import House
 from services.observation.policy import Actor, Decision, Relation, decide, may_ever
@@ -15,10 +16,12 @@ from services.observation.policy import Actor, Decision, Relation, decide, may_e
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """An actor who may do this to something, with their standing where the directory knows them."""
+    """An actor who may do this to something, with their standing where the directory knows them, and of others whose
+    standing was asked for with theirs."""
 
     actor: Actor
     standing: Standing | None
+    others: Mapping[str, Standing | None] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -33,20 +36,24 @@ class Admitted:
         return self.standing.teams_now if self.standing and "supervisor" in self.actor.roles else frozenset()
 
 
-def admit(house: House, caller: Claims, action: str) -> Admitted:
+def admit(house: House, caller: Claims, action: str, *about: str) -> Admitted:
     """The caller with the roles that count, if there is anything on which they may do this.
+
+    Args:
+        about: people whose standing will be needed, too; it is asked for in the same breath.
 
     Raises:
         Problem: 403.
     """
-    standing = None
+    known = {}
     if not caller.is_service:
-        with reading(house.engine) as connection:
-            standing = standings(connection, [caller.subject]).get(caller.subject)
+        with asking(house.engine) as connection:
+            known = standings(connection, [caller.subject, *about])
+    standing = known.get(caller.subject)
     actor = Actor(caller.subject, _roles(caller, standing, house.clock()))
     if not may_ever(actor, action):
         raise Problem(FORBIDDEN)
-    return Admitted(actor, standing)
+    return Admitted(actor, standing, {} if caller.is_service else {each: known.get(each) for each in about})
 
 
 def _roles(caller: Claims, standing: Standing | None, now: datetime) -> frozenset[str]:
@@ -73,10 +80,14 @@ def require(admitted: Admitted, action: str, relation: Relation) -> None:
 
 def relation_to(house: House, admitted: Admitted, rep_id: str, at: datetime) -> Relation:
     """What the actor is to a rep, at the instant of which they speak and now."""
-    with reading(house.engine) as connection:
-        rep = standings(connection, [rep_id]).get(rep_id)
+    rep = admitted.others[rep_id] if rep_id in admitted.others else _standing(house, rep_id)
     return Relation(
         is_self=admitted.id == rep_id,
         own_team=rep is not None and rep.own_team_at(at) in admitted.supervised_at(at),
         own_team_now=rep is not None and rep.own_team_now in admitted.supervised_now,
     )
+
+
+def _standing(house: House, person_id: str) -> Standing | None:
+    with asking(house.engine) as connection:
+        return standings(connection, [person_id]).get(person_id)

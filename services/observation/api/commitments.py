@@ -48,7 +48,7 @@ COMMITMENT = Noun("commitment", rules.begin, rules.evolve, describe)
 @endpoint("commitment.propose", body=CommitmentBody(), answer=ProposedAnswer())
 def propose(caller: Claims, commitment_id: str, body: dict[str, Any]) -> Response:
     """Propose a promise; it is open once the rep has confirmed it."""
-    actor = admit(house(), caller, "commitment.propose")
+    actor = admit(house(), caller, "commitment.propose", body["rep_id"])
     at = moment(house(), body)
     require(actor, "commitment.propose", relation_to(house(), actor, body["rep_id"], at))
     behaviour_known(house(), body.get("behaviour_id"))

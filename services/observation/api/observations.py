@@ -55,7 +55,7 @@ class RecordedAnswer(ObservationAnswer):
 @endpoint("observation.record", body=ObservationBody(), answer=RecordedAnswer())
 def record(caller: Claims, observation_id: str, body: dict[str, Any]) -> Response:
     """A note of what a rep was seen or heard to do."""
-    actor = admit(house(), caller, "observation.record")
+    actor = admit(house(), caller, "observation.record", body["rep_id"])
     at = moment(house(), body)
     require(actor, "observation.record", relation_to(house(), actor, body["rep_id"], at))
     behaviour_known(house(), body.get("behaviour_id"))

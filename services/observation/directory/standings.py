@@ -57,25 +57,46 @@ class Standing:
 
 
 _IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
-_PEOPLE = sa.select(people.c.id, people.c.roles, people.c.left_on).where(people.c.id.in_(_IDS))
-_MEMBERSHIPS = sa.select(memberships).where(memberships.c.person_id.in_(_IDS))
-_MANAGED = sa.select(teams.c.manager_id, teams.c.id).where(teams.c.manager_id.in_(_IDS))
+_NOTHING = sa.null()
+_MEMBERSHIPS = sa.select(
+    memberships.c.person_id,
+    memberships.c.team_id,
+    memberships.c.stands_in,
+    memberships.c.since,
+    memberships.c.until,
+    sa.type_coerce(_NOTHING, sa.JSON).label("roles"),
+    _NOTHING.label("left_on"),
+).where(memberships.c.person_id.in_(_IDS))
+_PEOPLE = sa.select(
+    people.c.id, _NOTHING, _NOTHING, _NOTHING, _NOTHING, sa.type_coerce(people.c.roles, sa.JSON), people.c.left_on
+).where(people.c.id.in_(_IDS))
+_MANAGED = sa.select(
+    teams.c.manager_id, teams.c.id, _NOTHING, _NOTHING, _NOTHING, sa.type_coerce(_NOTHING, sa.JSON), _NOTHING
+).where(teams.c.manager_id.in_(_IDS))
+_ALL = sa.union_all(_MEMBERSHIPS, _PEOPLE, _MANAGED)
+"""Asked at once, since it is asked before every write: memberships have ``since``, people have ``roles``, and the rest
+are teams with who manages them."""
 
 
 def standings(connection: sa.Connection, person_ids: Collection[str]) -> dict[str, Standing]:
-    """By person; those whom the directory does not know are missing."""
-    ids = {"ids": list(person_ids)}
+    """By person; those whom the directory does not know are missing. One statement."""
     of_person: dict[str, list[Membership]] = defaultdict(list)
-    for row in connection.execute(_MEMBERSHIPS, ids):
-        of_person[row.person_id].append(_membership(row))
     managed: dict[str, set[str]] = defaultdict(set)
-    for manager_id, team_id in connection.execute(_MANAGED, ids):
-        managed[manager_id].add(team_id)
+    known = []
+    for row in connection.execute(_ALL, {"ids": list(person_ids)}):
+        if row.since is not None:
+            of_person[row.person_id].append(_membership(row))
+        elif row.roles is not None:
+            known.append(row)
+        else:
+            managed[row.person_id].add(row.team_id)
     return {
-        row.id: Standing(frozenset(row.roles), row.left_on, tuple(of_person[row.id]), frozenset(managed[row.id]))
-        for row in connection.execute(_PEOPLE, ids)
+        row.person_id: Standing(
+            frozenset(row.roles), row.left_on, tuple(of_person[row.person_id]), frozenset(managed[row.person_id])
+        )
+        for row in known
     }
 
 
 def _membership(row: Any) -> Membership:
-    return Membership(row.team_id, row.stands_in, row.since, row.until)
+    return Membership(row.team_id, bool(row.stands_in), row.since, row.until)
