@@ -1,13 +1,33 @@
-"""``make bench``: every measurement, one after the other, then the table."""
+"""``make bench``: every measurement, then the table. ``python -m bench NAME…`` takes some of them."""
 
-from bench import append, bus, idle, journey, nudges, projection, signals, table, timeline
+from __future__ import annotations
 
-append.main()
-bus.main()
-projection.main()
-timeline.main()
-idle.main()
-journey.main()
-nudges.main()
-signals.main()
-table.main()
+import sys
+from collections.abc import Callable
+
+from bench import append, bus, http, idle, journey, nudges, projection, scaled, signals, table, timeline
+
+MEASUREMENTS: dict[str, Callable[[], None]] = {
+    "append": append.main,
+    "bus": bus.main,
+    "http": http.main,
+    "projection": projection.main,
+    "timeline": timeline.main,
+    "signals": signals.main,
+    "idle": idle.main,
+    "journey": journey.main,
+    "scaled": scaled.main,
+    "nudges": nudges.main,
+    "table": table.main,
+}
+
+
+def main(names: list[str]) -> None:
+    if unknown := set(names) - MEASUREMENTS.keys():
+        sys.exit(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(MEASUREMENTS)}")
+    for name in names or MEASUREMENTS:
+        MEASUREMENTS[name]()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

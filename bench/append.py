@@ -1,10 +1,11 @@
 """How quickly events are appended: through the log, and by the bare driver with one transaction for each event.
 
-    python -m bench.append
+    python -m bench append
 
-Both write the same events into the same table, equally durable, side by side in each round. The log also numbers
-them, checks versions and files a receipt for each; the bare driver does nothing but insert. In files always, on a
-server where ``FLOORWALK_TEST_POSTGRES`` names one.
+All write the same events, equally durable, side by side in each round: the log, which also numbers them, checks
+versions and files a receipt for each; the bare driver, which does nothing but insert; and the recorder of the library
+`eventsourcing`, which numbers and checks versions. In files always, on a server where ``FLOORWALK_TEST_POSTGRES``
+names one.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from uuid import uuid4
 
 from bench.bare_drivers import Bare, GaplessPsycopg, PlainPsycopg, PlainSqlite
 from bench.figures import Figure, keep
+from bench.library import Library, LibraryInFiles, LibraryOnPostgres
 from contracts.clock import system_clock
 from contracts.observations import Recorded
 from contracts.sealing import Box
@@ -33,13 +35,11 @@ from tests.scaled.servers import POSTGRES, fresh_database
 CLIENTS = (1, 16)
 
 
-def main(rounds: int = 5, appends: int = 3_000) -> None:
+def main(rounds: int = 7, appends: int = 2_400) -> None:
     """Measure each way with each number of clients in every round, and keep the medians."""
-    measured = [measure_round(IN_FILES, appends) for _ in range(rounds)]
-    keep("append", [figure for clients in CLIENTS for figure in figures_of("plain sqlite3", clients, measured)])
+    keep("append", figures_of("plain sqlite3", [measure_round(IN_FILES, appends) for _ in range(rounds)]))
     if POSTGRES:
-        measured = [measure_round(ON_A_SERVER, appends) for _ in range(rounds)]
-        keep("append-postgresql", [each for clients in CLIENTS for each in figures_of("psycopg", clients, measured)])
+        keep("append-postgresql", figures_of("psycopg", [measure_round(ON_A_SERVER, appends) for _ in range(rounds)]))
 
 
 class Log:
@@ -66,13 +66,15 @@ def file_in_a_folder() -> Iterator[str]:
         yield f"sqlite:///{home}/log.db"
 
 
-Ways = dict[str, type[Log] | type[Bare]]
+Way = type[Log] | type[Bare] | type[Library]
+LIBRARY = "eventsourcing"
+Ways = dict[str, Way]
 Place = tuple[Callable[[], AbstractContextManager[str]], Ways]
 
-IN_FILES: Place = (file_in_a_folder, {"log": Log, "plain sqlite3": PlainSqlite})
+IN_FILES: Place = (file_in_a_folder, {"log": Log, "plain sqlite3": PlainSqlite, LIBRARY: LibraryInFiles})
 ON_A_SERVER: Place = (
     fresh_database,
-    {"log on PostgreSQL": Log, "psycopg": PlainPsycopg, "psycopg, gapless": GaplessPsycopg},
+    {"log": Log, "psycopg": PlainPsycopg, "psycopg, gapless": GaplessPsycopg, LIBRARY: LibraryOnPostgres},
 )
 
 
@@ -89,9 +91,7 @@ def measure_round(place: Place, appends: int) -> dict[tuple[str, int], Measured]
     return {(name, clients): measure(where, way, clients, appends) for clients in CLIENTS for name, way in ways.items()}
 
 
-def measure(
-    where: Callable[[], AbstractContextManager[str]], way: type[Log] | type[Bare], clients: int, appends: int
-) -> Measured:
+def measure(where: Callable[[], AbstractContextManager[str]], way: Way, clients: int, appends: int) -> Measured:
     with where() as url:
         make_tables(url)
         with closing(way(url)) as opened:
@@ -130,20 +130,27 @@ class Client(threading.Thread):
             self.waits.append(time.perf_counter() - began)
 
 
-def figures_of(bare: str, clients: int, rounds: Sequence[dict[tuple[str, int], Measured]]) -> Iterator[Figure]:
-    """Medians of the rounds, the worst wait of all of them; the log's held against those of the bare driver."""
-    for way in dict.fromkeys(name for name, _ in rounds[0]):
-        quick, soon = "", ""
-        if not way.startswith(bare) and clients == max(CLIENTS):
-            quick, soon = f"{_median_speed(bare, clients, rounds):,} ({bare})", "100 ms"
-        who = f"{clients} client{'s' if clients > 1 else ''}, {way}"
+def figures_of(bare: str, rounds: Sequence[dict[tuple[str, int], Measured]]) -> list[Figure]:
+    """Medians of the rounds and the worst wait of all of them; how the log compares, as medians of each round's."""
+    where = "on PostgreSQL" if bare == "psycopg" else "in a file"
+    figures = []
+    for way, clients in rounds[0]:
+        who = f"{way}, {clients} client{'s' if clients > 1 else ''}, {where}"
         worst = max(one[way, clients].worst_wait for one in rounds)
-        yield Figure(f"Appends, {who}", _median_speed(way, clients, rounds), "/s", quick)
-        yield Figure(f"Worst wait, {who}", round(1_000 * worst, 1), "ms", soon)
+        is_ours = (way, clients) == ("log", max(CLIENTS))
+        figures.append(Figure(f"Appends, {who}", round(_median(rounds, way, clients)), "/s"))
+        figures.append(Figure(f"Worst wait, {who}", round(1_000 * worst, 1), "ms", "100 ms" if is_ours else ""))
+    for clients in CLIENTS:
+        for other, target in ((bare, "1"), (LIBRARY, "5")):
+            times = statistics.median(one["log", clients].per_second / one[other, clients].per_second for one in rounds)
+            who = f"{clients} client{'s' if clients > 1 else ''}, {where}"
+            target = target if clients == max(CLIENTS) else ""
+            figures.append(Figure(f"Appends, {who}, beside {other}", round(times, 2), "x", target))
+    return figures
 
 
-def _median_speed(way: str, clients: int, rounds: Sequence[dict[tuple[str, int], Measured]]) -> int:
-    return round(statistics.median(one[way, clients].per_second for one in rounds))
+def _median(rounds: Sequence[dict[tuple[str, int], Measured]], way: str, clients: int) -> float:
+    return statistics.median(one[way, clients].per_second for one in rounds)
 
 
 def new_event() -> NewEvent:

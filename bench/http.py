@@ -107,13 +107,9 @@ def bare_flask() -> Iterator[int]:
             connection.execute(TABLE)
         port = free_ports(1)
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--port", str(port)]
-        command += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-ws", "bench.bare_flask:app"]
-        process = subprocess.Popen(
-            command,
-            env={**os.environ, "BARE_FLASK_DATABASE": url},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        command += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "bench.bare_flask:app"]
+        environment = {**os.environ, "BARE_FLASK_DATABASE": url}
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             wait_until(lambda: _listens(port), 30)
             yield port

@@ -72,7 +72,8 @@ def _content_length(headers: Iterable[bytes]) -> int:
 
 
 def _send(pipe: Any, port: int, requests: Sequence[bytes], connections: int) -> None:
-    left, waits, statuses = deque(requests), [], Counter[int]()
+    left, statuses = deque(requests), Counter[int]()
+    waits: list[float] = []
     began = time.perf_counter()
     with selectors.DefaultSelector() as selector:
         for _ in range(min(connections, len(left))):

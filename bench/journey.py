@@ -18,6 +18,7 @@ from contracts.tokens import WEB, Signer
 from floorwalk.installation import find_installation
 from floorwalk.keys import load_signing_key
 from tests.product import RunningProduct
+from tests.scaled.scaled_product import ScaledProduct
 
 INES, AMARA = "382e6fd4-dcb5-50fc-983b-6da00dacf8bb", "613f3f77-1a35-544a-a5b8-7170bd899469"
 TAPS = 300
@@ -28,7 +29,7 @@ BARE_COMMITS = 1_000
 class Supervisor:
     """Ines, with a connection of her own to both services."""
 
-    def __init__(self, product: RunningProduct) -> None:
+    def __init__(self, product: RunningProduct | ScaledProduct) -> None:
         installation = find_installation(product.home, {})
         self._signer = Signer(load_signing_key(installation.settings, installation.home), WEB)
         self._product = product

@@ -31,9 +31,10 @@ from services.eventlog.tables import create_tables
 from services.http.lines import LINES_LIMIT, MEDIA_TYPE
 from services.observation import keyring as keyring_tables
 from services.observation.app import create_app
+from services.observation.directory.keeping import KEPT_TYPES
 from services.observation.directory.keeping import keep as keep_directory
 from services.observation.directory.tables import metadata as directory_tables
-from services.observation.house import House
+from services.observation.house import Counselling, House
 from services.observation.keyring import Keyring
 from tests.scaled.servers import POSTGRES, fresh_database
 
@@ -100,9 +101,9 @@ def _service(url: str) -> Iterator[tuple[Flask, Keyring, Signer]]:
             directory_tables.create_all(connection)
         with migrating(keys) as connection:
             keyring_tables.metadata.create_all(connection)
-        log = EventLog(engine, "/observation", system_clock, inline=keep_directory)
+        log = EventLog(engine, "/observation", system_clock, inline=keep_directory, inline_types=KEPT_TYPES)
         keyring, key = Keyring(keys, os.urandom(32)), new_key()
-        house = House(engine, log, keyring, system_clock, lambda: str(uuid4()))
+        house = House(engine, log, keyring, system_clock, lambda: str(uuid4()), Counselling(engine, log))
         yield create_app(house, Verifier(lambda: KeySet([key]), "observation"), dict), keyring, Signer(key, "bench")
         log.close()
         engine.dispose()
