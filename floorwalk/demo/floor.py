@@ -18,6 +18,7 @@ FILES = (
     ("behaviours", "behaviours.csv"),
     ("notes", "week.jsonl"),
     ("notes", "referrals.jsonl"),
+    ("notes", "sessions.jsonl"),
     ("signals", "signals.csv"),
 )
 """What is loaded, in order: kind and name."""

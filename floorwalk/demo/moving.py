@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from floorwalk.load.files import Record
 
-_INSTANTS = {"at", "occurred_at", "started_at", "ended_at"}
+_INSTANTS = {"at", "occurred_at", "started_at", "ended_at", "starts_at"}
 _DATES = {"due_on", "look_again_on"}
+_TIME_OF_DAY = re.compile(r"\d\d:\d\d")
+"""As a rhythm of sessions has it, which stays."""
 
 
 def weeks_to_last(first: datetime, now: datetime) -> int:
@@ -29,7 +32,7 @@ def _moved(content: dict[str, Any], by: timedelta) -> dict[str, Any]:
 def _moved_value(name: str, value: Any, by: timedelta) -> Any:
     if isinstance(value, dict):
         return _moved(value, by)
-    if name in _INSTANTS:
+    if name in _INSTANTS and not _TIME_OF_DAY.fullmatch(value):
         return (datetime.fromisoformat(value) + by).isoformat()
     if name in _DATES:
         return (date.fromisoformat(value) + by).isoformat()

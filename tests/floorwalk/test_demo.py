@@ -46,6 +46,14 @@ def test_everything_that_tells_a_time_moves_together() -> None:
     assert date.fromisoformat(gone.content["body"]["due_on"]).weekday() == 4
 
 
+def test_the_time_of_a_rhythm_stays_and_that_of_a_session_moves() -> None:
+    at = "2026-11-20T10:00:00+00:00"
+    rhythm = Record(1, {"at": at, "as": "x", "put": "/v1/reps/y/cadence", "body": {"at": "10:00", "weekday": 1}})
+    assert moved(rhythm, 1).content["body"] == {"at": "10:00", "weekday": 1}
+    session = Record(2, {"at": at, "as": "x", "put": "/v1/sessions/y", "body": {"starts_at": at}})
+    assert moved(session, 1).content["body"]["starts_at"] == "2026-11-27T10:00:00+00:00"
+
+
 def test_a_home_remembers_it_from_the_first_try(tmp_path: Path) -> None:
     memory = tmp_path / "demo.json"
     begun = recall(memory, -3)
