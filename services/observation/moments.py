@@ -22,6 +22,11 @@ def moment(house: House, body: Mapping[str, Any], field: str = "occurred_at") ->
     return phone_time(house.clock(), body, field)
 
 
+def has_left(house: House, person_id: str, left_on: str | None, at: datetime) -> bool:
+    """Whether somebody's last day (ISO 8601) was over at an instant, where they worked."""
+    return left_on is not None and left_on < day_at_site(house, person_id, at).isoformat()
+
+
 def day_at_site(house: House, rep_id: str, at: datetime) -> date:
     """The local date, where the rep worked at that instant."""
     with reading(house.engine) as connection:

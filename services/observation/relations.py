@@ -11,6 +11,7 @@ from contracts.tokens import Claims
 from services.eventlog.database import asking
 from services.observation.directory.standings import Standing, standings
 from services.observation.house import House
+from services.observation.moments import has_left
 from services.observation.policy import Actor, Decision, Relation, decide, may_ever
 
 
@@ -50,20 +51,20 @@ def admit(house: House, caller: Claims, action: str, *about: str) -> Admitted:
         with asking(house.engine) as connection:
             known = standings(connection, [caller.subject, *about])
     standing = known.get(caller.subject)
-    actor = Actor(caller.subject, _roles(caller, standing, house.clock()))
+    actor = Actor(caller.subject, _roles(house, caller, standing))
     if not may_ever(actor, action):
         raise Problem(FORBIDDEN)
     return Admitted(actor, standing, {} if caller.is_service else {each: known.get(each) for each in about})
 
 
-def _roles(caller: Claims, standing: Standing | None, now: datetime) -> frozenset[str]:
+def _roles(house: House, caller: Claims, standing: Standing | None) -> frozenset[str]:
     """The roles of the token that the directory still knows; the first admin is not in it yet."""
     if caller.is_service:
         return caller.roles | {"service"}
     if standing is None:
         return caller.roles
-    has_left = standing.left_on is not None and standing.left_on < now.date().isoformat()
-    return frozenset() if has_left else caller.roles & standing.roles
+    is_gone = has_left(house, caller.subject, standing.left_on, house.clock())
+    return frozenset() if is_gone else caller.roles & standing.roles
 
 
 def require(admitted: Admitted, action: str, relation: Relation) -> None:
@@ -79,11 +80,14 @@ def require(admitted: Admitted, action: str, relation: Relation) -> None:
 
 
 def relation_to(house: House, admitted: Admitted, rep_id: str, at: datetime) -> Relation:
-    """What the actor is to a rep, at the instant of which they speak and now."""
+    """What the actor is to a rep, at the instant of which they speak and now. Of whoever had left by then nobody is
+    the supervisor any more; what was seen before still arrives."""
     rep = admitted.others[rep_id] if rep_id in admitted.others else _standing(house, rep_id)
     return Relation(
         is_self=admitted.id == rep_id,
-        own_team=rep is not None and rep.own_team_at(at) in admitted.supervised_at(at),
+        own_team=rep is not None
+        and rep.own_team_at(at) in admitted.supervised_at(at)
+        and not has_left(house, rep_id, rep.left_on, at),
         own_team_now=rep is not None and rep.own_team_now in admitted.supervised_now,
     )
 

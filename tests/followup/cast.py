@@ -100,6 +100,13 @@ class Floor:
         )
         self.write(described, actor=named("ada"), partition=named(name))
 
+    def joined_again(self, name: str, team: str) -> None:
+        """Not leaving after all, or back again."""
+        described = people.Joined(
+            person_id=named(name), roles=("rep",), team_id=named(team), text={"name": name.title()}
+        )
+        self.write(described, actor=named("ada"), partition=named(name))
+
     def left(self, name: str, on: str) -> None:
         event = people.Left(person_id=named(name), left_on=date.fromisoformat(on))
         self.write(event, actor=named("ada"), partition=named(name))

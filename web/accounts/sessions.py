@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Update, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Update, and_, delete, insert, or_, select, update
 
 from contracts.instants import from_micros
 from web.accounts.moments import DAY, HOUR, MINUTE, Now, stamp
@@ -22,6 +22,7 @@ SHORT_LIVED = (30 * MINUTE, 12 * HOUR)
 
 SHORT_LIVED_ROLES = frozenset({"ops", "counsellor", "admin"})
 _SEEN_EVERY = MINUTE
+_LINGERS = MINUTE // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +84,22 @@ class Sessions:
             row = connection.execute(
                 select(sessions.c.id, sessions.c.began_at, sessions.c.roles.label("session_roles"), *joined)
                 .join_from(sessions, accounts, sessions.c.person_id == accounts.c.person_id)
-                .where(sessions.c.token_hash == key, sessions.c.idle_until > now, sessions.c.ends_at > now)
+                .where(_of_token(key, now), sessions.c.idle_until > now, sessions.c.ends_at > now)
             ).one_or_none()
         return _session(row) if row else None
 
     def rotate(self, token: str) -> str | None:
         """A new token for the same session with the account's present roles; None when it was rotated or ended already.
 
-        The absolute limit is that of the roles now, counted from when the session began.
+        The absolute limit is that of the roles now, counted from when the session began. The token before is taken
+        for half a minute longer: a page's other requests are under way with it.
         """
-        fresh = _new_token()
+        fresh, before, now = _new_token(), _hash(token), stamp(self._now)
         with self._engine.begin() as connection:
             changed = connection.execute(
-                update(sessions).where(sessions.c.token_hash == _hash(token)).values(token_hash=_hash(fresh))
+                update(sessions)
+                .where(sessions.c.token_hash == before)
+                .values(token_hash=_hash(fresh), before_hash=before, before_until=now + _LINGERS)
             ).rowcount
             if not changed:
                 return None
@@ -108,7 +112,7 @@ class Sessions:
             connection.execute(
                 update(sessions)
                 .where(sessions.c.token_hash == _hash(fresh))
-                .values(roles=row.roles, idle_until=stamp(self._now) + idle, ends_at=row.began_at + whole)
+                .values(roles=row.roles, idle_until=now + idle, ends_at=row.began_at + whole)
             )
         return fresh
 
@@ -126,7 +130,7 @@ class Sessions:
     def end(self, token: str) -> None:
         """Sign out here."""
         with self._engine.begin() as connection:
-            _end(connection, sessions.c.token_hash == _hash(token))
+            _end(connection, _of_token(_hash(token), stamp(self._now)))
 
     def revoke(self, person_id: str, session_id: str) -> bool:
         """End one of the person's own sessions; False where there is none of that id."""
@@ -158,11 +162,16 @@ def _hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
+def _of_token(key: bytes, now: int) -> ColumnElement[bool]:
+    """The session whose token it is, or was until a moment ago."""
+    return or_(sessions.c.token_hash == key, and_(sessions.c.before_hash == key, sessions.c.before_until > now))
+
+
 def _seen(key: bytes, now: int) -> Update:
     """Push the idle limit out, at most once a minute so that reading a page seldom writes."""
     return (
         update(sessions)
-        .where(sessions.c.token_hash == key, sessions.c.seen_at < now - _SEEN_EVERY, sessions.c.idle_until > now)
+        .where(_of_token(key, now), sessions.c.seen_at < now - _SEEN_EVERY, sessions.c.idle_until > now)
         .values(idle_until=sessions.c.idle_until + (now - sessions.c.seen_at), seen_at=now)
     )
 

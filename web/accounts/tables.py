@@ -30,7 +30,10 @@ sessions = Table(
     Column("seen_at", BigInteger, nullable=False),
     Column("idle_until", BigInteger, nullable=False),
     Column("ends_at", BigInteger, nullable=False),
+    Column("before_hash", LargeBinary(32)),
+    Column("before_until", BigInteger),
 )
+"""``before_hash`` is of the token that was rotated away, taken until ``before_until``."""
 
 codes = Table(
     "enrolment_code",

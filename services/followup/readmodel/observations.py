@@ -74,12 +74,16 @@ def hidden_from_rep(
     return frozenset(connection.execute(query).scalars())
 
 
-def unanswered(connection: Connection, generation: Generation, team_ids: Collection[str]) -> Sequence[Row[Any]]:
-    """Observations of these teams' reps of which a clarification was asked that nobody has given."""
+def unanswered(
+    connection: Connection, generation: Generation, team_ids: Collection[str], now: int
+) -> Sequence[Row[Any]]:
+    """Observations of these teams' reps of which a clarification was asked that nobody has given. Who has left is
+    not owed one any more."""
     table, people = generation.observations, generation.people
     query = (
         select(table)
         .join(people, people.c.id == table.c.rep_id)
+        .where(or_(people.c.gone_from.is_(None), people.c.gone_from > now))
         .where(people.c.team_id.in_(team_ids), table.c.clarification_open, table.c.withdrawn_at.is_(None))
     )
     return connection.execute(query.order_by(table.c.clarification_at, table.c.id)).all()

@@ -74,7 +74,7 @@ def duties(connection: Connection, generation: Generation, supervisor: Person, n
     pending = pending_in(connection, generation, team_ids, now)
     owed = [(row, kind, since) for row in pending for kind, since in _owed(row, micros(now))]
     rows = [row for row, _, _ in owed]
-    asked = [note.id for note in unanswered(connection, generation, team_ids)]
+    asked = [note.id for note in unanswered(connection, generation, team_ids, micros(now))]
     questions = notes(connection, generation, asked, now, supervisor.id)
     reps = {note.rep_id for note in questions.rows.values()}
     return Duties(

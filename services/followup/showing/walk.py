@@ -16,7 +16,7 @@ from services.followup.letters import Letters
 from services.followup.readmodel.commitments import pending_of, promise_of
 from services.followup.readmodel.people import Person, members
 from services.followup.readmodel.tables import Generation
-from services.followup.readmodel.teams import Team, teams, zone_of
+from services.followup.readmodel.teams import Team, managed_by, teams, zone_of
 from services.followup.readmodel.timeline import NOTE_KINDS, done_by, last_seen
 from services.followup.readmodel.walks import current_walk
 from services.followup.showing.wire import wire
@@ -95,7 +95,7 @@ class Walk:
 
 def walk(connection: Connection, generation: Generation, supervisor: Person, now: datetime) -> Walk:
     """Read what a supervisor walks into."""
-    team_ids = supervisor.team_ids if "supervisor" in supervisor.roles else frozenset()
+    team_ids = _walked(connection, generation, supervisor)
     reps = [member for member in members(connection, generation, team_ids, now) if "rep" in member.roles]
     rep_ids = [rep.id for rep in reps]
     known_teams = teams(connection, generation, team_ids)
@@ -109,6 +109,12 @@ def walk(connection: Connection, generation: Generation, supervisor: Person, now
         walk=under_way,
         done=_done(connection, generation, supervisor.id, rep_ids, under_way) if under_way else (),
     )
+
+
+def _walked(connection: Connection, generation: Generation, supervisor: Person) -> frozenset[str]:
+    """The teams somebody supervises or stands in for; who has none of them walks those they manage."""
+    own = supervisor.team_ids if "supervisor" in supervisor.roles else frozenset()
+    return own or managed_by(connection, generation, supervisor.id)
 
 
 def _open_promises(

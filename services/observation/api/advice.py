@@ -12,6 +12,7 @@ from contracts.smart import lights
 from services.eventlog.database import reading
 from services.observation.directory.open_commitments import others_open
 from services.observation.house import House
+from services.observation.moments import day_at_site
 from services.observation.nudges.asking import nudges
 
 
@@ -51,5 +52,6 @@ _TOLD = ("practice", "model_phrase", "due_on", "behaviour_id", "observation_id",
 
 
 def open_beside(house: House, rep_id: str, commitment_id: str | None = None) -> int:
+    today = day_at_site(house, rep_id, house.clock())
     with reading(house.engine) as connection:
-        return others_open(connection, rep_id, commitment_id)
+        return others_open(connection, rep_id, commitment_id, today)

@@ -91,12 +91,32 @@ def test_it_changes_the_token_when_the_roles_change(accounts: Accounts, ines: Ac
     assert session.roles_changed
     fresh = accounts.sessions.rotate(token)
     assert fresh is not None
-    assert accounts.sessions.find(token) is None
     renewed = accounts.sessions.find(fresh)
     assert renewed is not None
     assert not renewed.roles_changed
     system_time.pass_by(31 * 60)
     assert accounts.sessions.find(fresh) is None, "an admin's session goes idle after half an hour"
+
+
+def test_it_takes_the_token_before_for_as_long_as_a_pages_other_requests_may_be_under_way(
+    accounts: Accounts, ines: Account, system_time: SystemTime
+) -> None:
+    token = accounts.sessions.open(ines, "")
+    accounts.follow(Person(INES, ines.name, ines.email, frozenset({"supervisor", "ops"})))
+    assert accounts.sessions.rotate(token)
+    beside = accounts.sessions.find(token)
+    assert beside is not None
+    assert not beside.roles_changed, "it is not rotated a second time"
+    system_time.pass_by(30)
+    assert accounts.sessions.find(token) is None
+
+
+def test_it_signs_out_with_the_token_before_too(accounts: Accounts, ines: Account) -> None:
+    token = accounts.sessions.open(ines, "")
+    fresh = accounts.sessions.rotate(token)
+    assert fresh is not None
+    accounts.sessions.end(token)
+    assert accounts.sessions.find(fresh) is None
 
 
 def test_it_rotates_a_token_once(accounts: Accounts, ines: Account) -> None:
