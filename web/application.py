@@ -20,6 +20,7 @@ from web import (
     cadence,
     closure,
     compression,
+    desk_codes,
     due,
     duplicate,
     enrolment,
@@ -29,6 +30,7 @@ from web import (
     home,
     hx,
     languages,
+    manifest,
     me,
     my_sessions,
     note,
@@ -81,7 +83,7 @@ _SUPERVISOR = (
 _REP = (timeline.bp, promises.bp)
 _SESSIONS = (session_plan.bp, sessions.bp, cadence.bp, my_sessions.bp)
 _COUNSELLING = (referral.bp, referrals.bp)
-_OTHERS = (worker.bp, outbox.bp, alerts.bp, people.bp, me.bp)
+_OTHERS = (manifest.bp, desk_codes.bp, worker.bp, outbox.bp, alerts.bp, people.bp, me.bp)
 PAGES: tuple[Blueprint, ...] = (*_FRONT_DOOR, *_SUPERVISOR, *_SESSIONS, *_REP, *_COUNSELLING, *_OTHERS)
 
 

@@ -20,11 +20,11 @@ bp = Blueprint("people", __name__, url_prefix="/people")
 @for_roles("admin", "supervisor")
 def people() -> Response:
     find = request.args.get("q", "")[:100]
-    found = [person for person in _in_reach() if fold(find) in fold(person.get("name") or "")]
+    found = [person for person in in_reach() if fold(find) in fold(person.get("name") or "")]
     return hx.show(
         "people/people.html",
         "main",
-        groups=_by_team(found),
+        groups=by_team(found),
         have_account=setting().accounts.have_account(),
         find=find,
         is_empty=not found,
@@ -35,14 +35,15 @@ def people() -> Response:
 @for_roles("admin", "supervisor")
 def make_code(person_id: str) -> Response:
     """Shown once, on this page; it is kept nowhere in the clear, so the page is not either."""
-    person = next((person for person in _in_reach() if person["id"] == person_id), None) or abort(404)
+    person = next((person for person in in_reach() if person["id"] == person_id), None) or abort(404)
     code = setting().accounts.codes.make(person_id, visitor().account.person_id) if person.get("email") else None
     response = hx.show("people/code.html", "main", person=person_of(person), code=code, origin=setting().public_origin)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _in_reach() -> list[Json]:
+def in_reach() -> list[Json]:
+    """Those who are still here, of whom the visitor may see."""
     today = setting().clock().date()
     return [person for person in _known() if not has_left(person, today)]
 
@@ -63,7 +64,7 @@ def _own_team_ids(person: Json) -> list[str]:
     return list(dict.fromkeys(named + managed))
 
 
-def _by_team(found: list[Json]) -> list[tuple[str, list[Json]]]:
+def by_team(found: list[Json]) -> list[tuple[str, list[Json]]]:
     groups: dict[str, list[Any]] = {}
     for person in sorted(found, key=lambda person: fold(person.get("name") or "")):
         team = teams().get(person.get("team_id") or "", {})

@@ -24,9 +24,18 @@ DOOR = [f"/referrals/new?rep={AMARA}", "/referrals/new/sent"]
 SESSIONS = [f"/sessions/{about_sessions.NEXT}", f"/sessions/{about_sessions.LAST}", "/sessions/new", f"{CARD}/cadence"]
 PAGES = {
     "Ines Carvalho": [*NOTED, "/walk", CARD, f"{CARD}/promise", HANDOVER, "/due", "/team", *SESSIONS, *DOOR],
-    "Amara Okafor": ["/me", "/me/promises", "/me/sessions", "/me/account", "/referrals/new", "/referrals"],
+    "Amara Okafor": [
+        "/me",
+        "/me/promises",
+        "/me/sessions",
+        "/me/account",
+        "/outbox",
+        "/offline",
+        "/referrals/new",
+        "/referrals",
+    ],
     "Dana Whitlock": ["/ops/alerts", f"/ops/alerts/{floor.ALERT}"],
-    "Glen Abara": ["/people"],
+    "Glen Abara": ["/people", "/people/desk-codes"],
     "Sofia Marin": ["/referrals", "/referrals/closed", "/signin/again?next=/referrals"],
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Callable
@@ -21,6 +22,10 @@ def test_it_knows_the_assets_it_keeps_ahead(app: Flask) -> None:
     assert found is not None
     for path in [*json.loads(found[1]), json.loads(found[2])]:
         assert "immutable" in app.test_client().get(path).headers["Cache-Control"]
+
+
+def test_it_is_small(app: Flask) -> None:
+    assert len(gzip.compress(app.test_client().get("/worker.js").data)) <= 1_500
 
 
 def test_it_may_only_speak_with_us(app: Flask, ines: Phone) -> None:

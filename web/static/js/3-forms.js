@@ -142,6 +142,10 @@
 
   document.addEventListener("click", async ({ target }) => {
     const { undo, look } = target.closest("[data-undo], [data-look]")?.dataset ?? {};
+    if (target.closest("[data-dismiss]")) {
+      localStorage.setItem("install", "no");
+      offer();
+    }
     if (undo && (await outbox.drop(undo))) pages.tell(document.getElementById("dropped").innerHTML);
     if (look) {
       const entry = (await outbox.read("outbox")).find(({ id }) => id === look);
@@ -150,8 +154,17 @@
     }
   });
 
+  // After the first note that was saved an iPhone is told how it makes an app of it.
+  const offer = () => {
+    const steps = document.getElementById("install");
+    if (steps) steps.hidden = !/iP(hone|ad)/.test(navigator.userAgent) || navigator.standalone || localStorage.getItem("install") !== "yes";
+  };
+  offer();
+
   const answered = {
-    sent: ({ to, text }, { form, place }) => {
+    sent: ({ to, text }, { place }) => {
+      if (!localStorage.getItem("install")) localStorage.setItem("install", "yes");
+      offer();
       if (to && place) pages.ask(to, place);
       else if (to) location.assign(to);
       else if (text) pages.show(text, null, location.pathname);

@@ -25,7 +25,7 @@ const keep = async (url, response) => {
   const person = response.headers.get("X-Acting-User") ?? "";
   const before = await (await caches.open(PAGES)).match(WHOSE);
   if (before && (await before.text()) !== person) await caches.delete(PAGES);
-  if (!person) return;
+  if (!person || /no-store/.test(response.headers.get("Cache-Control"))) return;
   const headers = new Headers(response.headers);
   headers.set("X-Seen", Date.now());
   for (const name of ["Content-Encoding", "Content-Length", "Vary"]) headers.delete(name);
