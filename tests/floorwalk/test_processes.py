@@ -195,5 +195,5 @@ def test_the_keys_for_many_processes_are_made_once(tmp_path: Path) -> None:
     folder = tmp_path / "keys"
     assert CliRunner().invoke(command, ["make", str(folder)]).exit_code == 0
     made: Sequence[str] = sorted(file.name for file in folder.iterdir())
-    assert made == ["jwks.json", "kek", "signing-followup.json", "signing-web.json"]
+    assert made == ["channels", "jwks.json", "kek", "signing-followup.json", "signing-web.json"]
     assert CliRunner().invoke(command, ["make", str(folder)]).exit_code == 1

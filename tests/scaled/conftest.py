@@ -12,6 +12,7 @@ _NEED_SERVERS = [
     "test_broker_cut.py",
     "test_kills.py",
     "test_misconfigured.py",
+    "test_rolling_restart.py",
     "test_scaled_week.py",
     "test_server_faults.py",
 ]

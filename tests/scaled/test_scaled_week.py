@@ -5,19 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import httpx
+import orjson
 import pytest
 
 from contracts.clock import system_clock
 from contracts.instants import wire_instant
-from floorwalk.demo.floor import cast, people, sample
-from services.eventlog.database import open_database
+from floorwalk.demo.floor import cast, sample
 from tests.journey.asking import Asker
 from tests.journey.sample_week import AFTER_THE_WEEK, OPS, folded_week
 from tests.journey.test_week import ABSENCES, hold_against, hold_overdue, put_absences
 from tests.patience import LONG
 from tests.scaled.reckoning import wait_caught_up
 from tests.scaled.scaled_product import ScaledProduct
-from web.accounts import Accounts
 
 pytestmark = pytest.mark.slow
 
@@ -44,17 +43,20 @@ def test_a_week_is_what_the_rules_say(tmp_path: Path) -> None:
 
 
 def see_the_walk(product: ScaledProduct) -> None:
-    """Somebody signs in at one of the web's workers, and is known to the others."""
-    engine = open_database(product.databases["web"])
-    Accounts(engine).add_demo_accounts(people(), PASSWORD)
-    engine.dispose()
+    """The first person enrols by a link from the command line at one of the web's workers, and is known to the
+    others."""
     supervisor = next(part.person for part in cast() if part.role == "Supervisor")
+    made = product.run("enrol", supervisor.id, "--json")
+    assert made.returncode == 0, made.stderr
+    link, code = (orjson.loads(made.stdout)[name] for name in ("link", "code"))
     headers = {"Sec-Fetch-Site": "same-origin"}
     origin = product.web.replace("127.0.0.1", "localhost")
     with httpx.Client(base_url=origin, headers=headers, timeout=LONG, trust_env=False) as phone:
-        signed_in = phone.post("/signin", data={"email": supervisor.email or "", "password": PASSWORD})
-        assert signed_in.status_code == 303, signed_in.text
+        assert code in phone.get(link).text
+        enrolled = phone.post("/enrol", data={"code": code, "password": PASSWORD})
+        assert enrolled.status_code == 303, enrolled.text
         for _ in range(8):
             walk = phone.get("/walk")
             assert walk.status_code == 200
             assert "Amara Okafor" in walk.text
+        assert phone.post("/enrol", data={"code": code, "password": PASSWORD}).status_code == 422
