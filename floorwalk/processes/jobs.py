@@ -38,7 +38,8 @@ def relay_job(installation: Installation, which: Log) -> Job:
     refuse_makeshift(settings, {f"FLOORWALK_{which.upper()}_DB": url, "FLOORWALK_BUS": settings.bus})
     await_schemas(settings, {which})
     clock = start_domain_clock(installation)
-    engine = open_database(url)
+    # It writes nothing but how far it has come, and what of that a server forgets is published again.
+    engine = open_database(url, durable=False)
     log = observation_log(engine, clock) if which == "observation" else followup_log(engine, clock)
     # Somebody must hear what people wrote; whether anybody hears of alerts is theirs to say.
     bus = Bus(settings.bus, prefix=settings.bus_prefix, patience=PATIENCE_SECONDS)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from services.eventlog.database import reading, writing
+from services.eventlog.database import asking, writing
 from services.eventlog.tables import relays
 
 LEASE_MICROS = 8_000_000
@@ -33,7 +33,7 @@ class Lease:
 
 def read_lease(engine: Engine, name: str) -> Lease:
     """The lease as it stands; a relay that never ran begins at 0."""
-    with reading(engine) as connection:
+    with asking(engine) as connection:
         row = connection.execute(select(relays).where(relays.c.name == name)).first()
     return Lease(row.position, row.holder, row.leased_until) if row else _first_lease(engine, name)
 

@@ -49,6 +49,7 @@ class Relay:
         self._name = name
         self._holder = holder
         self._clock = clock
+        self._mine: Lease | None = None
 
     def relay_once(self) -> bool:
         """Publish the next events. False when there are none, or when they are another relay's to publish.
@@ -57,22 +58,34 @@ class Relay:
             Exception: what the publisher or the database raised. The cursor has not moved; what was published
                 since will be published again.
         """
-        lease = read_lease(self._engine, self._name)
+        lease = self._lease()
         if not lease.is_open_to(self._holder, self._now()) or not (bodies := self._log.read(lease.position, BATCH)):
             return False
         if not self._hold(lease):
             return False
+        # What was found is found out anew, should anything go wrong from here on.
+        self._mine = None
         # No transaction is open here: a slow broker must not keep the log from its writers.
         self._publisher.publish(bodies)
-        after = lease.position + len(bodies)
-        moved = move_cursor(self._engine, self._name, self._holder, self._now(), before=lease.position, after=after)
-        if not moved:
+        now, after = self._now(), lease.position + len(bodies)
+        if move_cursor(self._engine, self._name, self._holder, now, before=lease.position, after=after):
+            self._mine = Lease(after, self._holder, now + LEASE_MICROS)
+        else:
             _log.warning("relay %s lost its lease while it published; another one carries on", self._name)
         return True
 
     def close(self) -> None:
         """Leave the rest to whoever stands by."""
+        self._mine = None
         give_up_lease(self._engine, self._name, self._holder)
+
+    def _lease(self) -> Lease:
+        """As it stands. Nobody takes one that has not run out, nor moves the cursor under it: it need not be asked
+        for again before each batch, while an event waits to be published."""
+        if self._mine and self._mine.until - self._now() > LEASE_MICROS // 2:
+            return self._mine
+        self._mine = None
+        return read_lease(self._engine, self._name)
 
     def _hold(self, lease: Lease) -> bool:
         """Have the lease for long enough to publish a batch."""

@@ -7,7 +7,8 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, and_, bindparam, delete
+from sqlalchemy import Connection, Dialect, Table, and_, bindparam, delete, select, text
+from sqlalchemy.dialects import postgresql
 
 from services.followup.dialects import insert_or_update
 from services.followup.projection.working_set import Row, WorkingSet
@@ -23,8 +24,12 @@ def store(connection: Connection, generation: Generation, work: WorkingSet) -> N
             keys = [{f"key_{column}": value for column, value in key.items()} for key in shelf.removed]
             connection.execute(delete(table).where(row), keys)
         if rows := shelf.changed:
-            statement, parameters = _upsert(table, connection.dialect)
-            connection.exec_driver_sql(statement, [parameters(row) for row in rows])
+            if connection.dialect.name == "postgresql":
+                statement, columns = _upsert_of_columns(table, connection.dialect)
+                connection.exec_driver_sql(statement, tuple([row[column] for row in rows] for column in columns))
+            else:
+                statement, parameters = _upsert(table, connection.dialect)
+                connection.exec_driver_sql(statement, [parameters(row) for row in rows])
 
 
 @lru_cache(maxsize=128)
@@ -33,9 +38,23 @@ def _upsert(table: Table, dialect: Dialect) -> tuple[str, Callable[[Row], Any]]:
 
     SQLAlchemy would look at every value of every row again, which is a quarter of a rebuild.
     """
-    insert = insert_or_update(table, dialect.name)
-    key = [column.name for column in table.primary_key]
-    rest = {column.name: insert.excluded[column.name] for column in table.c if column.name not in key}
-    compiled = insert.on_conflict_do_update(index_elements=key, set_=rest).compile(dialect=dialect)
+    compiled = _or_update(table, insert_or_update(table, dialect.name)).compile(dialect=dialect)
     names = compiled.positiontup
     return str(compiled), itemgetter(*names) if names else dict
+
+
+@lru_cache(maxsize=128)
+def _upsert_of_columns(table: Table, dialect: Dialect) -> tuple[str, list[str]]:
+    """The statement that takes each column as an array, and the columns in their order. A server is a journey away,
+    and so takes all rows at once."""
+    arrays = ", ".join(f"%b::{column.type.compile(dialect)}[]" for column in table.c)
+    rows = select(text("*")).select_from(text(f"unnest({arrays})"))
+    insert = postgresql.insert(table).from_select(list(table.c), rows)
+    statement = str(_or_update(table, insert).compile(dialect=dialect)).replace("%%b", "%b")
+    return statement, [column.name for column in table.c]
+
+
+def _or_update(table: Table, insert: Any) -> Any:
+    key = [column.name for column in table.primary_key]
+    rest = {column.name: insert.excluded[column.name] for column in table.c if column.name not in key}
+    return insert.on_conflict_do_update(index_elements=key, set_=rest)
