@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import threading
 from pathlib import Path
 
@@ -22,9 +23,10 @@ from floorwalk.keys import Keys, load_keys, make_missing_keys
 from floorwalk.load.loading import Loader
 from floorwalk.logs import set_up_logs
 from floorwalk.parts.memory import give_memory_back
+from floorwalk.read_model import make_readable
 from floorwalk.schemas import migrate_all
 from floorwalk.settings import DEFAULT_PORT, HIGHEST_PORT, SettingsError
-from floorwalk.terminal import facts
+from floorwalk.terminal import facts, progress
 
 
 @click.command()
@@ -61,6 +63,7 @@ def _run(installation: Installation, port: int, demo: bool) -> None:
     make_missing_keys(installation.home)
     keys = load_keys(installation.settings, installation.home)
     migrate_all(installation.settings)
+    _make_readable(installation)
     demonstration = recall(installation.home.demo, weeks_to_last(first_moment(), clock())) if demo else None
     product = Product(installation, doors, keys, clock, demonstration)
     product.start()
@@ -71,6 +74,14 @@ def _run(installation: Installation, port: int, demo: bool) -> None:
     finally:
         installation.home.withdraw()
         product.stop()
+
+
+def _make_readable(installation: Installation) -> None:
+    """A home that an older version filled. Nobody else is here: what was begun was left behind."""
+    with progress() as bar:
+        task = bar.add_task("reading the log anew", total=None)
+        holder = f"{socket.gethostname()}:{installation.home.path}"
+        make_readable(installation.settings, holder, lambda done, total: bar.update(task, completed=done, total=total))
 
 
 def _welcome(

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from floorwalk.database_trouble import what_helps
 from floorwalk.installation import Installation, given_installation
+from floorwalk.read_model import require_readable
 from floorwalk.schemas import Schema, require_newest, schemas
 from floorwalk.settings import DEFAULT_PORT, Settings
 
@@ -46,6 +47,8 @@ def _is_newest(schema: Schema) -> bool:
     engine = schema.open()
     try:
         require_newest(schema, engine)
+        if schema.name == "followup":
+            require_readable(engine)
     except SQLAlchemyError as err:
         log.warning("waiting for a database", database=schema.name, reason=what_helps(schema.name, schema.url, err))
         return False

@@ -26,7 +26,7 @@ from services.followup.api import (
 from services.followup.condition import measure, readiness
 from services.followup.house import EXTENSION, House
 from services.followup.policy import RULES
-from services.followup.readmodel.generations import CheckpointMoved
+from services.followup.readmodel.generations import AnotherVersion, CheckpointMoved
 from services.http.probes import Ready
 from services.http.service import Translate, create_service
 
@@ -69,4 +69,4 @@ def _unavailable(_error: Exception) -> Problem:
     return Problem(UNAVAILABLE, retry_after=2)
 
 
-_TRANSLATED: Translate = {OperationalError: _unavailable, CheckpointMoved: _unavailable}
+_TRANSLATED: Translate = {OperationalError: _unavailable, CheckpointMoved: _unavailable, AnotherVersion: _unavailable}

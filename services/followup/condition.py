@@ -23,6 +23,8 @@ TICK_SECONDS = 60.0
 def readiness(house: House) -> dict[str, str]:
     """By part: ``ok``, or what is wrong."""
     with reading(house.engine) as connection:
+        if not generations.is_of_this_version(connection):
+            return {"read model": "is of another version, run `floorwalk migrate`"}
         progress = read_progress(connection)
         ticked_system, as_of = last_tick(connection)
     now_system = house.system()

@@ -106,7 +106,7 @@ class Rebuilding:
     def _switch(self) -> bool:
         """Have this generation read, unless the live one has come further meanwhile."""
         with writing(self._engine) as connection:
-            self._chased = generations.checkpoint(connection, generations.lock_live(connection).number)
+            self._chased = generations.checkpoint(connection, generations.lock_number(connection))
             if self._chased > self.position:
                 return False
             generations.switch(connection, self.number, self._in(KEPT_SECONDS))
@@ -118,7 +118,7 @@ class Rebuilding:
     def _clear_what_was_left(self, connection: Connection) -> None:
         now = self._in(0)
         # Of two that begin at the same moment, the second one sees the first.
-        generations.lock_live(connection)
+        generations.lock_number(connection)
         for number, holder, leased_until in generations.in_the_making(connection):
             if leased_until > now and holder != self._holder:
                 raise RebuildUnderWay(f"{holder} is rebuilding the read model")

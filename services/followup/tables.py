@@ -22,6 +22,7 @@ from sqlalchemy import (
     select,
 )
 
+from services.followup.readmodel.shape import shape
 from services.followup.readmodel.tables import generation
 
 ONLY = 1
@@ -48,9 +49,10 @@ generations = Table(
     Column("position", BigInteger, nullable=False),
     Column("holder", String),
     Column("leased_until_system", BigInteger),
+    Column("shape", String),
 )
-"""The checkpoint of each generation, and who is filling it until when; nobody, once it was live. One that is read no
-more is kept until then."""
+"""The checkpoint of each generation, by which version of the code it was filled (``shape``), and who is filling it
+until when; nobody, once it was live. One that is read no more is kept until then."""
 
 parked = Table(
     "parked",
@@ -223,7 +225,7 @@ def create_tables(connection: Connection) -> None:
     if connection.execute(select(read_model.c.id)).first() is not None:
         return
     generation(FIRST_GENERATION).metadata.create_all(connection)
-    connection.execute(insert(generations).values(number=FIRST_GENERATION, position=0))
+    connection.execute(insert(generations).values(number=FIRST_GENERATION, position=0, shape=shape()))
     connection.execute(insert(read_model).values(id=ONLY, live=FIRST_GENERATION, newest=FIRST_GENERATION))
     connection.execute(insert(progress).values(id=ONLY, head=0, head_read_system=0, caught_up_system=0))
     connection.execute(insert(watch_state).values(id=ONLY, generation=FIRST_GENERATION, ticked_system=0))

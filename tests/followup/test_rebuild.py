@@ -14,6 +14,7 @@ from services.followup.check import Difference, check
 from services.followup.feed import FeedUnavailable, Page
 from services.followup.readmodel import generations
 from services.followup.rebuild import KEPT_SECONDS, Rebuilding, RebuildUnderWay, rebuild
+from services.followup.tables import generations as generations_table
 from services.followup.tables import parked
 from tests.followup.cast import Floor, named
 from tests.followup.desk import Desk, fold_of, london
@@ -262,3 +263,27 @@ def test_a_generation_keeps_what_it_could_not_apply_to_itself(desk: Desk, floor:
 def parked_in(desk: Desk) -> set[int]:
     with reading(desk.engine) as connection:
         return set(connection.execute(select(parked.c.generation)).scalars())
+
+
+def test_what_another_version_filled_is_read_only_once_it_was_made_anew(desk: Desk, floor: Floor) -> None:
+    a_morning(floor)
+    desk.catch_up()
+    with writing(desk.engine) as connection:
+        connection.execute(update(generations_table).values(shape="of old"))
+    answer = desk.ask("sam", f"/v1/reps/{named('alice')}/card")
+    assert (answer.status, answer.body["type"]) == (503, "/problems/unavailable")
+    assert "another version" in desk.ask("sam", "/readyz").text
+    with pytest.raises(generations.AnotherVersion):
+        desk.catch_up()
+    rebuilt(desk, floor)
+    assert desk.ask("sam", f"/v1/reps/{named('alice')}/card").status == 200
+
+
+def test_whatever_tables_another_version_had_go_with_it(desk: Desk, floor: Floor) -> None:
+    with writing(desk.engine) as connection:
+        connection.exec_driver_sql("CREATE TABLE forgotten_1 (id INTEGER)")
+    rebuilt(desk, floor)
+    desk.system.seconds += KEPT_SECONDS
+    desk.catch_up()
+    with reading(desk.engine) as connection:
+        assert not [name for name in inspect(connection).get_table_names() if name.endswith("_1")]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, MetaData, Table, delete, insert, inspect, select, update
 
 from services.followup.dialects import hold, is_held
+from services.followup.readmodel.shape import shape
 from services.followup.readmodel.tables import Generation, generation
 from services.followup.tables import ONLY, generations, parked, read_model
 
@@ -13,17 +14,49 @@ class CheckpointMoved(Exception):
     """Somebody else moved the checkpoint, or switched the generation: read them again."""
 
 
+class AnotherVersion(Exception):
+    """The generation that is read was filled by another version of the code, which alone can read it."""
+
+
 def live(connection: Connection) -> Generation:
     """The generation that is read now. Read it in the transaction that uses it: to its end it has its tables, also
-    when another one is read meanwhile."""
+    when another one is read meanwhile.
+
+    Raises:
+        AnotherVersion
+    """
     held = hold(read_model.c.live, connection.dialect.name)
-    return generation(connection.execute(select(read_model.c.live, *held).where(read_model.c.id == ONLY)).scalar_one())
+    found = connection.execute(
+        select(read_model.c.live, generations.c.shape, *held)
+        .join(generations, generations.c.number == read_model.c.live)
+        .where(read_model.c.id == ONLY)
+    ).one()
+    return _of_this_version(found.live, found.shape)
 
 
 def lock_live(connection: Connection) -> Generation:
-    """The generation that is read, and until the transaction ends nobody else writes to it or switches it."""
+    """The generation that is read, and until the transaction ends nobody else writes to it or switches it.
+
+    Raises:
+        AnotherVersion
+    """
+    number = lock_number(connection)
+    return _of_this_version(
+        number, connection.execute(select(generations.c.shape).where(generations.c.number == number)).scalar_one()
+    )
+
+
+def lock_number(connection: Connection) -> int:
+    """The number of the generation that is read, of whatever version, locked in the same way."""
     row = select(read_model.c.live).where(read_model.c.id == ONLY).with_for_update()
-    return generation(connection.execute(row).scalar_one())
+    number: int = connection.execute(row).scalar_one()
+    return number
+
+
+def is_of_this_version(connection: Connection) -> bool:
+    """Whether the generation that is read can be read by this code."""
+    row = select(generations.c.shape).join(read_model, generations.c.number == read_model.c.live)
+    return bool(connection.execute(row.where(read_model.c.id == ONLY)).scalar() == shape())
 
 
 def checkpoint(connection: Connection, number: int) -> int:
@@ -63,7 +96,9 @@ def add(connection: Connection, holder: str, leased_until: int) -> Generation:
     made = generation(connection.execute(select(read_model.c.newest).where(row)).scalar_one())
     made.metadata.create_all(connection)
     connection.execute(
-        insert(generations).values(number=made.number, position=0, holder=holder, leased_until_system=leased_until)
+        insert(generations).values(
+            number=made.number, position=0, holder=holder, leased_until_system=leased_until, shape=shape()
+        )
     )
     return made
 
@@ -88,7 +123,7 @@ def renew_lease(connection: Connection, number: int, holder: str, leased_until: 
 
 def switch(connection: Connection, to: int, kept_until: int) -> None:
     """Have another generation read from the end of this transaction on, and keep the one that was."""
-    was = generations.c.number == live(connection).number
+    was = generations.c.number == lock_number(connection)
     connection.execute(update(generations).where(was).values(leased_until_system=kept_until))
     connection.execute(update(read_model).where(read_model.c.id == ONLY).values(live=to))
     freed = update(generations).where(generations.c.number == to)
@@ -96,8 +131,10 @@ def switch(connection: Connection, to: int, kept_until: int) -> None:
 
 
 def drop(connection: Connection, number: int) -> None:
-    """Remove a generation with all it holds."""
-    generation(number).metadata.drop_all(connection)
+    """Remove a generation with all it holds, whatever tables its version had."""
+    for name in inspect(connection).get_table_names():
+        if name.endswith(f"_{number}"):
+            Table(name, MetaData()).drop(connection)
     connection.execute(delete(parked).where(parked.c.generation == number))
     connection.execute(delete(generations).where(generations.c.number == number))
 
@@ -106,7 +143,13 @@ def drop_retired(connection: Connection, now: int) -> None:
     """Remove the generations that are read no more, but for those that are kept yet, or are being read to the end."""
     row = generations.c
     is_over = row.leased_until_system.is_(None) | (row.leased_until_system <= now)
-    retired = select(row.number).where(row.holder.is_(None), is_over, row.number != live(connection).number)
+    retired = select(row.number).where(row.holder.is_(None), is_over, row.number != lock_number(connection))
     for number in connection.execute(retired).scalars().all():
         if not is_held(connection, number):
             drop(connection, number)
+
+
+def _of_this_version(number: int, filled_by: str | None) -> Generation:
+    if filled_by != shape():
+        raise AnotherVersion("the read model is of another version; `floorwalk migrate` makes it anew")
+    return generation(number)
