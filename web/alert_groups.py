@@ -27,12 +27,14 @@ class Alert:
     level: int
     owing_role: str
     owing: str
+    rep_id: str
     rep: str
     team_id: str
     team: str
     began_at: datetime
     raised_at: datetime | None
     due_day: date | None
+    acknowledged_until: datetime | None
     snoozed_until: datetime | None
 
     @property
@@ -65,12 +67,14 @@ def read_alert(wire: Mapping[str, Any]) -> Alert:
         level=int(wire.get("level") or 0),
         owing_role=wire.get("owed_by") or "",
         owing=(wire.get("owing") or {}).get("name") or "",
+        rep_id=wire.get("rep_id") or "",
         rep=known(wire.get("rep_name")),
         team_id=wire.get("team_id") or "",
         team=wire.get("team_name") or "",
         began_at=parse_instant(wire["began_at"]),
         raised_at=instant_of(wire.get("raised_at")),
         due_day=day_of(wire.get("due_day")),
+        acknowledged_until=instant_of(wire.get("acknowledged_until")),
         snoozed_until=instant_of(wire.get("snoozed_until")),
     )
 

@@ -14,6 +14,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from contracts.clock import Clock
 from contracts.tokens import Signer
 from web import (
+    alert_deeds,
+    alert_policy,
     alerts,
     amendment,
     assets,
@@ -46,6 +48,7 @@ from web import (
     session_plan,
     sessions,
     signin,
+    silences,
     strict_headers,
     tabs,
     team,
@@ -83,8 +86,9 @@ _SUPERVISOR = (
 _REP = (timeline.bp, promises.bp)
 _SESSIONS = (session_plan.bp, sessions.bp, cadence.bp, my_sessions.bp)
 _COUNSELLING = (referral.bp, referrals.bp)
-_OTHERS = (manifest.bp, desk_codes.bp, worker.bp, outbox.bp, alerts.bp, people.bp, me.bp)
-PAGES: tuple[Blueprint, ...] = (*_FRONT_DOOR, *_SUPERVISOR, *_SESSIONS, *_REP, *_COUNSELLING, *_OTHERS)
+_OTHERS = (manifest.bp, desk_codes.bp, worker.bp, outbox.bp, people.bp, me.bp)
+_OPS = (alerts.bp, alert_deeds.bp, alert_policy.bp, silences.bp)
+PAGES: tuple[Blueprint, ...] = (*_FRONT_DOOR, *_SUPERVISOR, *_SESSIONS, *_REP, *_COUNSELLING, *_OPS, *_OTHERS)
 
 
 def create_app(

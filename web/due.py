@@ -11,7 +11,8 @@ from flask import Blueprint, Response
 
 from web import hx
 from web.addresses import position
-from web.pledge import day_of, initials, instant_of, known
+from web.alert_groups import read_alert
+from web.pledge import day_of, first_name, initials, instant_of, known
 from web.setting import setting
 from web.teams import local_time
 from web.visitor import for_roles, visitor
@@ -43,7 +44,15 @@ class Duty:
 def due() -> Response:
     duties = [read_duty(item) for item in setting().followup.duties(visitor().caller, position())]
     show_duties(len(duties))
-    return hx.show("due/due.html", "main", groups=group_duties(duties), size=len(duties), local=local_time())
+    return hx.show(
+        "due/due.html",
+        "main",
+        groups=group_duties(duties),
+        size=len(duties),
+        local=local_time(),
+        today=[read_alert(item) for item in setting().followup.watch.reminders(visitor().caller)],
+        first_name=first_name,
+    )
 
 
 def read_duty(wire: Mapping[str, Any]) -> Duty:

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 
+from web.alert_calls import AlertCalls
 from web.kept_lists import KeptList
 from web.referral_calls import Referrals
 from web.service_calls import MOST_ITEMS, Calls, Written
@@ -139,6 +140,7 @@ class Followup:
 
     def __init__(self, http: httpx.Client, tokens: Tokens) -> None:
         self._calls = Calls(http, tokens, "followup")
+        self.watch = AlertCalls(self._calls)
 
     def walk(self, caller: Caller, at: int = 0) -> Json:
         """The walk with all of its items."""

@@ -47,6 +47,7 @@ def _tabs() -> list[tuple[str, tuple[str, str, str]]]:
         ("counsellor", ("referrals.inbox", "talk", _("Referrals"))),
         ("rep", ("my_sessions.sessions", "talk", _("Sessions"))),
         ("ops", ("alerts.alerts", "bell", _("Alerts"))),
+        ("ops", ("alert_policy.policy", "filter", _("Policy"))),
         ("admin", ("people.people", "grid", _("People"))),
         ("", ("me.account", "me", _("Me"))),
     ]

@@ -40,7 +40,7 @@ def test_the_default_is_the_products_until_it_is_put(desk: Desk) -> None:
     desk.look()
     answer = desk.ask("olga", path("default"))
     assert answer.body.pop("own") is False
-    assert answer.body.pop("id") == "default"
+    assert (answer.body.pop("id"), answer.body.pop("version")) == ("default", 0)
     assert policy_from(answer.body) == DEFAULT_POLICY
     assert [rung["tells"] for rung in answer.body["ladder"]] == [["owing"], ["supervisors"], ["manager"], ["ops"]]
     assert [rung["after_hours"] for rung in answer.body["ladder"]] == [0, 0, 8, 16]
@@ -50,7 +50,7 @@ def test_what_is_put_is_what_is_read(desk: Desk) -> None:
     desk.look()
     body = {**policy_body(DEFAULT_POLICY), "grace": {"minutes": 15}, "quiet_hours": None, "not_seen_after_days": 10}
     put = desk.put("olga", path(named("north")), body)
-    assert (put.status, put.body) == (200, {"id": named("north"), "own": True, **body})
+    assert (put.status, put.body) == (200, {"id": named("north"), "own": True, "version": 1, **body})
     assert desk.ask("olga", path(named("north"))).body == put.body
     assert desk.ask("olga", path(named("south"))).body["own"] is False
     assert desk.ask("olga", path("default")).body["quiet_hours"] == {"from": "20:00", "until": "07:00"}

@@ -110,12 +110,12 @@ def test_there_is_nothing_at_an_id_that_is_no_alert(late: Desk) -> None:
 def test_the_lag_is_told_to_ops_admin_and_services(desk: Desk, floor: Floor) -> None:
     desk.look()
     head = len(floor.events)
-    told = {"position": head, "head": head, "seconds": 0.0, "parked": 0}
+    told = {"position": head, "head": head, "seconds": 0.0, "parked": 0, "watch_seconds": 0.0, "as_of": None}
     assert desk.ask("olga", "/v1/lag").body == told
     assert desk.ask("ada", "/v1/lag").status == desk.ask("svc:web", "/v1/lag").status == 200
     assert desk.ask("sam", "/v1/lag").status == desk.ask("alice", "/v1/lag").status == 403
     desk.system.seconds += 45
-    assert desk.ask("olga", "/v1/lag").body == {**told, "seconds": 45.0}
+    assert desk.ask("olga", "/v1/lag").body == {**told, "seconds": 45.0, "watch_seconds": 45.0}
 
 
 def test_the_own_log_is_for_services(late: Desk) -> None:

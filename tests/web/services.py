@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from contracts.problems import ID_IN_USE, NOT_FOUND, Kind
-from tests.web import about_amara, about_sessions, cast, counselling, floor
+from tests.web import about_amara, about_sessions, alert_room, cast, counselling, floor
 
 Json = dict[str, Any]
 
@@ -37,6 +37,10 @@ class Services:
     agenda: Json = field(default_factory=about_sessions.agenda)
     alerts: list[Json] = field(default_factory=floor.alerts)
     trail: list[Json] = field(default_factory=floor.trail)
+    reminders: list[Json] = field(default_factory=list)
+    policy: Json = field(default_factory=alert_room.policy)
+    silences: list[Json] = field(default_factory=alert_room.silences)
+    lag: Json = field(default_factory=alert_room.lag)
     referrals: list[Json] = field(default_factory=counselling.referrals)
     counsellors: list[Json] = field(default_factory=counselling.counsellors)
     writes: dict[str, Json] = field(default_factory=dict)
@@ -49,7 +53,7 @@ class Services:
         return self._client("observation", {"GET": self._read_directory, "PUT": self._write, "DELETE": self._undo})
 
     def followup(self) -> httpx.Client:
-        return self._client("followup", {"GET": self._read_followup})
+        return self._client("followup", {"GET": self._read_followup, "PUT": self._write, "DELETE": self._undo})
 
     @property
     def position(self) -> int:
@@ -100,7 +104,12 @@ class Services:
         if path.startswith("/v1/sessions"):
             return self._read_sessions(path)
         if path == "/v1/alerts":
-            return httpx.Response(200, json={"items": self.alerts, "next": None})
+            items = self.reminders if request.url.params.get("level") == "0" else self.alerts
+            return httpx.Response(200, json={"items": items, "next": None})
+        if path == "/v1/silences":
+            return httpx.Response(200, json={"items": self.silences, "next": None})
+        if path == "/v1/lag" or path.startswith("/v1/alert_policies/"):
+            return httpx.Response(200, json=self.lag if path == "/v1/lag" else self.policy)
         alert = next((alert for alert in self.alerts if alert["id"] in path), None)
         return httpx.Response(200, json={**alert, "trail": self.trail}) if alert else _problem(NOT_FOUND)
 
@@ -130,6 +139,7 @@ class Services:
 
     def _undo(self, request: httpx.Request) -> httpx.Response:
         self.writes.pop(request.url.path, None)
+        self.silences = [one for one in self.silences if one["id"] not in request.url.path]
         return httpx.Response(200, json={"id": request.url.path.split("/")[3], "position": self.position})
 
     def _happen(self, path: str, body: Json) -> None:

@@ -34,7 +34,7 @@ PAGES = {
         "/referrals/new",
         "/referrals",
     ],
-    "Dana Whitlock": ["/ops/alerts", f"/ops/alerts/{floor.ALERT}"],
+    "Dana Whitlock": ["/ops/alerts", f"/ops/alerts/{floor.ALERT}", "/ops/policy"],
     "Glen Abara": ["/people", "/people/desk-codes"],
     "Sofia Marin": ["/referrals", "/referrals/closed", "/signin/again?next=/referrals"],
 }

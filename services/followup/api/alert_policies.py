@@ -30,6 +30,7 @@ blueprint = Blueprint("alert_policies", __name__, url_prefix="/v1/alert_policies
 class PolicyAnswer(PolicyBody):
     id = fields.String(required=True)
     own = fields.Boolean(required=True)
+    version = fields.Integer(required=True)
 
 
 @blueprint.get("/<policy_id>")
@@ -40,7 +41,8 @@ def read_policy(caller: Claims, policy_id: str, query: dict[str, Any]) -> Respon
         policy_id = _known(asked.connection, asked.generation, policy_id)
         kept = kept_policy(asked.connection, policy_id)
         body = kept.body if kept else policy_body(policies(asked.connection, {policy_id}).of(policy_id))
-    return answer(_told(policy_id, body, own=kept is not None), etag=str(kept.version if kept else 0))
+    version = kept.version if kept else 0
+    return answer(_told(policy_id, body, version), etag=str(version))
 
 
 @blueprint.put("/<policy_id>")
@@ -62,7 +64,7 @@ def put_policy(caller: Claims, policy_id: str, body: dict[str, Any]) -> Response
             queue.touch_alerted(connection, live, team_id, micros(now))
             if body["not_seen_after_days"] is not None:
                 queue.touch_reps(connection, live, team_id)
-    return answer(_told(policy_id, body, own=True), etag=str(version))
+    return answer(_told(policy_id, body, version), etag=str(version))
 
 
 def _known(connection: Connection, generation: Generation, policy_id: str) -> str:
@@ -76,5 +78,6 @@ def _known(connection: Connection, generation: Generation, policy_id: str) -> st
     return policy_id
 
 
-def _told(policy_id: str, body: Json, *, own: bool) -> Json:
-    return {"id": policy_id, "own": own, **body}
+def _told(policy_id: str, body: Json, version: int) -> Json:
+    """``own`` says whether it was put for this team; version 0 is what counts for all."""
+    return {"id": policy_id, "own": version > 0, "version": version, **body}
