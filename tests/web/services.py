@@ -103,11 +103,14 @@ class Services:
             return httpx.Response(200, json={"items": self.promises, "next": None})
         if path.startswith("/v1/sessions"):
             return self._read_sessions(path)
-        if path == "/v1/alerts":
-            items = self.reminders if request.url.params.get("level") == "0" else self.alerts
-            return httpx.Response(200, json={"items": items, "next": None})
-        if path == "/v1/silences":
-            return httpx.Response(200, json={"items": self.silences, "next": None})
+        return self._read_watch(request)
+
+    def _read_watch(self, request: httpx.Request) -> httpx.Response:
+        path = request.url.path
+        reminded = self.reminders if request.url.params.get("level") == "0" else self.alerts
+        lists = {"/v1/alerts": reminded, "/v1/silences": self.silences}
+        if path in lists:
+            return httpx.Response(200, json={"items": lists[path], "next": None})
         if path == "/v1/lag" or path.startswith("/v1/alert_policies/"):
             return httpx.Response(200, json=self.lag if path == "/v1/lag" else self.policy)
         alert = next((alert for alert in self.alerts if alert["id"] in path), None)
