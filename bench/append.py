@@ -35,7 +35,7 @@ from tests.scaled.servers import POSTGRES, fresh_database
 CLIENTS = (1, 16)
 
 
-def main(rounds: int = 7, appends: int = 2_400) -> None:
+def main(rounds: int = 5, appends: int = 1_600) -> None:
     """Measure each way with each number of clients in every round, and keep the medians."""
     keep("append", figures_of("plain sqlite3", [measure_round(IN_FILES, appends) for _ in range(rounds)]))
     if POSTGRES:

@@ -21,6 +21,7 @@ from services.followup.feed import Page
 from services.followup.readmodel import generations
 from services.followup.rebuild import BATCH, rebuild
 from services.followup.tables import create_tables
+from tests.scaled.servers import POSTGRES, fresh_database
 
 EVENTS = 100_000
 LIVE_BATCHES = (1, 50, 500)
@@ -67,6 +68,12 @@ def main() -> None:
         bare_seconds, rows = _bare_inserts(rebuilt, Path(folder) / "bare.db")
         rebuilt.dispose()
         live = [figure for size in LIVE_BATCHES for figure in _live(Path(folder) / f"live-{size}.db", bodies, size)]
+    if POSTGRES:
+        with fresh_database() as url:
+            on_server = open_followup(url)
+            server_seconds, _ = _rebuild(on_server, bodies)
+            on_server.dispose()
+        live.append(Figure("Rebuild on PostgreSQL", round(EVENTS / server_seconds), "events a second", "12,000"))
     keep(
         "projection",
         [
@@ -79,9 +86,10 @@ def main() -> None:
     )
 
 
-def open_followup(path: Path) -> Engine:
+def open_followup(place: Path | str) -> Engine:
+    """An empty read model, in a file or in a database by its URL."""
     # As the product opens it: what can be derived again need not wait for the disk.
-    engine = open_database(f"sqlite:///{path}", durable=False)
+    engine = open_database(place if isinstance(place, str) else f"sqlite:///{place}", durable=False)
     with writing(engine) as connection:
         create_tables(connection)
     return engine

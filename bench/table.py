@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +33,22 @@ def table() -> str:
 
 
 def _rows(figures: dict[str, Any]) -> Iterator[str]:
+    """A row each; of the pages of one size, one row for the slowest."""
+    pages: dict[str, list[tuple[float, str, Any]]] = {}
     for what, figure in figures.items():
-        if isinstance(figure, dict) and figure.get("target"):
+        if not (isinstance(figure, dict) and figure.get("target")):
+            continue
+        if page := _OF_A_SIZE.fullmatch(what):
+            pages.setdefault(page["size"], []).append((figure["value"], page["what"], figure))
+        else:
             yield f"{what} | {figure['value']:,} {figure['unit']} | {figure['target']}"
+    for size, found in pages.items():
+        value, slowest, figure = max(found, key=itemgetter(0))
+        what = f"The slowest of {len(found)} pages, {size} ({slowest})"
+        yield f"{what} | {value:,} {figure['unit']} | {figure['target']}"
+
+
+_OF_A_SIZE = re.compile(r"(?P<what>.+?), (?P<size>[0-9,]+ events.*)")
 
 
 if __name__ == "__main__":

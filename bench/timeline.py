@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -31,6 +31,9 @@ from services.followup.progress import note_head
 from services.followup.rebuild import rebuild
 from services.followup.watch.alerts import keep_alerts
 from services.followup.watch.watch import Watch
+from tests.scaled.servers import POSTGRES, fresh_database
+
+Where = Callable[[], AbstractContextManager[Path | str]]
 
 ASKED = 200
 TARGET = "50 ms"
@@ -51,16 +54,26 @@ def command(sizes: tuple[int, ...]) -> None:
 
 
 def main(sizes: Collection[int] = (10_000, 1_000_000)) -> None:
-    keep("timeline", [figure for size in sizes for figure in _measured(size)])
+    """In a file, and on a server where one is named."""
+    keep("timeline", [figure for size in sizes for figure in _measured(size, _in_a_file, "")])
+    if POSTGRES:
+        on_server = [figure for size in sizes for figure in _measured(size, fresh_database, " on PostgreSQL")]
+        keep("timeline-postgresql", on_server)
 
 
-def _measured(size: int) -> Iterator[Figure]:
+@contextmanager
+def _in_a_file() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder) / "followup.db"
+
+
+def _measured(size: int, where: Where, told: str) -> Iterator[Figure]:
     floor = GeneratedFloor(size)
-    with tempfile.TemporaryDirectory() as folder, _service(Path(folder) / "followup.db", floor) as (client, signer):
+    with where() as place, _service(place, floor) as (client, signer):
         for what, who, role, path in _pages(floor):
             headers = {"Authorization": f"Bearer {signer.sign(who, 'followup', [role])}"}
             times = [_took(client, path, headers) for _ in range(ASKED)]
-            yield Figure(f"{what}, {size:,} events, median", round(percentile(times, 0.5), 2), "ms", TARGET)
+            yield Figure(f"{what}, {size:,} events{told}, median", round(percentile(times, 0.5), 2), "ms", TARGET)
 
 
 def _pages(floor: GeneratedFloor) -> Iterator[tuple[str, str, str, str]]:
@@ -77,9 +90,9 @@ def _pages(floor: GeneratedFloor) -> Iterator[tuple[str, str, str, str]]:
 
 
 @contextmanager
-def _service(path: Path, floor: GeneratedFloor) -> Iterator[tuple[FlaskClient, Signer]]:
+def _service(place: Path | str, floor: GeneratedFloor) -> Iterator[tuple[FlaskClient, Signer]]:
     """The service on a read model that has all of the floor's events, on the floor's last evening."""
-    engine = open_followup(path)
+    engine = open_followup(place)
     with writing(engine) as connection:
         create_tables(connection)
     rebuild(engine, floor, "bench")
