@@ -74,6 +74,13 @@ class Signer:
         return jwt.encode(header, claims, self._key, algorithms=[ALGORITHM])
 
 
+Signed = tuple[dict[str, Any], dict[str, Any], object]
+"""Header and claims of a token whose signature is right, and whom its key is bound to."""
+
+_MOST_SEEN = 1_024
+"""How many tokens are remembered. Whoever calls uses one for most of its minute."""
+
+
 class Verifier:
     """Checks tokens against the public keys.
 
@@ -87,18 +94,34 @@ class Verifier:
         self._keys = keys
         self._audience = audience
         self._now = now
+        self._seen: tuple[KeySet | None, dict[str, Signed]] = (None, {})
 
     def verify(self, token: str) -> Claims:
         """Raises TokenError when the token is not good here and now."""
+        header, found, bound_to = self._signed(token)
+        self._check(header, found)
+        _check_issuer(found, bound_to)
+        return Claims(found["sub"], frozenset(found["roles"]))
+
+    def _signed(self, token: str) -> Signed:
+        """Whether a signature is right depends on the token and the keys alone, so that each is found out once; whether
+        the token is good now is looked at each time."""
         keys = self._keys()
+        of_keys, seen = self._seen
+        if of_keys is not keys:
+            seen = {}
+            self._seen = (keys, seen)
+        if (known := seen.get(token)) is not None:
+            return known
         try:
             decoded = jwt.decode(token, keys, algorithms=[ALGORITHM])
-            key = keys.get_by_kid(decoded.header["kid"])
+            signed = (decoded.header, decoded.claims, keys.get_by_kid(decoded.header["kid"]).get(BOUND_TO))
         except (JoseError, ValueError, TypeError, KeyError) as err:
             raise TokenError("signature or form") from err
-        self._check(decoded.header, decoded.claims)
-        _check_issuer(decoded.claims, key.get(BOUND_TO))
-        return Claims(decoded.claims["sub"], frozenset(decoded.claims["roles"]))
+        if len(seen) >= _MOST_SEEN:
+            seen.clear()
+        seen[token] = signed
+        return signed
 
     def _check(self, header: dict[str, Any], claims: dict[str, Any]) -> None:
         now = self._now()

@@ -106,3 +106,18 @@ def test_it_refuses_another_key_and_another_algorithm() -> None:
     by_secret = jwt.encode({"alg": "HS256", "typ": "at+jwt"}, {"sub": INES}, secret, algorithms=["HS256"])
     with pytest.raises(TokenError):
         verifier().verify(by_secret)
+
+
+def test_a_token_that_was_good_is_refused_once_it_is_over_or_its_key_is_gone() -> None:
+    now, keys = [NOW], [KeySet([KEY])]
+    verifier = Verifier(lambda: keys[0], "observation", lambda: now[0])
+    token = signed()
+    assert verifier.verify(token) == verifier.verify(token)
+    keys[0] = KeySet([FOLLOWUP_KEY])
+    with pytest.raises(TokenError):
+        verifier.verify(token)
+    keys[0] = KeySet([KEY])
+    assert verifier.verify(token)
+    now[0] = NOW + 60
+    with pytest.raises(TokenError):
+        verifier.verify(token)
