@@ -9,6 +9,7 @@ from typing import Any
 
 from web.languages import _
 from web.pledge import instant_of, known, name_of
+from web.signals import number, signal_word
 
 Json = Mapping[str, Any]
 
@@ -23,6 +24,7 @@ _ICONS = {
     "closure": "x",
     "correction": "pencil",
     "praise": "spark",
+    "customer_comment": "reply",
 }
 
 
@@ -66,17 +68,18 @@ def _once(raised: list[Point]) -> list[Point]:
     """What a supervisor raised for a group is said once."""
     seen: dict[tuple[str, datetime | None], Point] = {}
     for point in raised:
-        seen.setdefault((point.text, point.at), point)
+        seen.setdefault((point.quote, point.at), point)
     return list(seen.values())
 
 
 def _point(wire: Json, of: str) -> Point:
     kind = wire["kind"]
+    is_quoted = kind in {"point", "customer_comment"}
     return Point(
         icon=_ICONS.get(kind, "list"),
         title=_title(wire),
-        text=wire.get("text") or wire.get("note") or wire.get("customer_comment") or "",
-        quote=wire.get("quote") or "",
+        text=(wire.get("text") if not is_quoted else "") or wire.get("note") or "",
+        quote=(wire.get("text") if is_quoted else "") or wire.get("quote") or "",
         by=name_of(wire.get("by")) if kind == "point" else "",
         at=instant_of(wire.get("occurred_at")),
         of=of,
@@ -85,11 +88,15 @@ def _point(wire: Json, of: str) -> Point:
 
 def _title(wire: Json) -> str:
     """What it is about: the promise, or the behaviour."""
-    about = wire.get("practice") or (wire.get("behaviour") or {}).get("label") or wire.get("name") or ""
+    if wire["kind"] == "customer_comment":
+        return f"{signal_word(wire['name'])} {number(wire['value'])}"
+    about = wire.get("practice") or (wire.get("behaviour") or {}).get("label") or wire.get("title") or ""
+    passed = _("Training passed") if wire.get("outcome") == "passed" else _("Training not passed yet")
     words = {
         "practice_report": _("Practised: %(what)s", what=about),
         "overdue": _("Overdue: %(what)s", what=about),
         "closure": _("Not kept: %(what)s", what=about),
+        "training_result": f"{passed}: {about}",
     }
     if wire["kind"] == "revisit":
         return _looked(wire.get("outcome") or "", about)

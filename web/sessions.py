@@ -40,8 +40,9 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeForm:
-    """What was written of a session, while it is not right yet."""
+    """What was written of a session, while it is not right yet. ``id`` is that of the phone's entry."""
 
+    id: str
     supervisor_notes: str = ""
     rep_notes: Mapping[str, str] = field(default_factory=dict)
     none_needed_reason: str = ""
@@ -124,7 +125,7 @@ def show_session(
         coaching=found,
         agenda=read_agenda(setting().followup.agenda(caller, session_id, position())),
         agreed=_agreed(found),
-        form=form or OutcomeForm(),
+        form=form or OutcomeForm(id=setting().new_id()),
         promise_trouble=promise_trouble,
         days=offer_days(local),
         local=local,
@@ -151,6 +152,7 @@ def _read_form(errors: Mapping[str, str] | None = None) -> OutcomeForm:
     sent = request.form
     said = {name.removeprefix(_SAID): text.strip() for name, text in sent.items() if name.startswith(_SAID)}
     form = OutcomeForm(
+        id=sent["entry"] if is_id(sent.get("entry", "")) else setting().new_id(),
         supervisor_notes=sent.get("supervisor_notes", "").strip(),
         rep_notes={rep_id: text for rep_id, text in said.items() if text},
         none_needed_reason=sent.get("none_needed_reason", "").strip(),

@@ -16,8 +16,3 @@ def session_state_at(standing: SessionState, gone_from: datetime | None, now: da
     """What its events say; the departure of its rep cancels what is still to come."""
     is_gone = gone_from is not None and gone_from <= now
     return "cancelled" if standing == "scheduled" and is_gone else standing
-
-
-def outcome_owed_from(ends_at: datetime) -> datetime:
-    """When a session that is still scheduled is one that was missed, as far as anybody said."""
-    return ends_at + GRACE

@@ -191,7 +191,17 @@ def test_the_agenda_is_drawn_from_the_timeline_since_the_last_session(desk: Desk
         ("The new script", "Alice"),
         ("Chat pilot", "Sam"),
     ]
-    assert drawn["customer_feedback"] == []
+
+
+def test_what_customers_said_is_on_the_agenda_and_days_of_figures_are_not(desk: Desk, floor: Floor) -> None:
+    a_fortnight(floor)
+    floor.signal("alice", 2, comment="I had to explain it three times")
+    floor.signals_on("alice", "2026-11-18", *[float(value) for value in range(1, 6)])
+    desk.catch_up()
+    desk.now = london("2026-11-20", "09:00")
+    (said,) = desk.ask("alice", f"{TALK}/agenda").body["customer_feedback"]
+    assert (said["name"], said["value"], said["text"]) == ("csat", 2.0, "I had to explain it three times")
+    assert "I had to explain" not in desk.ask("bob", f"{TALK}/agenda").text
 
 
 def test_the_first_agenda_looks_back_sixty_days(desk: Desk, floor: Floor) -> None:

@@ -78,7 +78,9 @@ def agenda() -> Json:
                 quote="Hang on, let me stop you there",
             ),
         ],
-        "customer_feedback": [],
+        "customer_feedback": [
+            _item("customer_comment", "2026-11-13T10:00:00Z", name="csat", value=2.0, text="I had to say it twice")
+        ],
         "strengths": [
             _item(
                 "praise",

@@ -52,6 +52,16 @@ def day_rows(
     return {(row.name, row.day): row for row in connection.execute(query)}
 
 
+def comments_between(
+    connection: Connection, generation: Generation, rep_id: str, since: int, until: int, limit: int
+) -> Sequence[Row[Any]]:
+    """What customers said after one instant, up to and with another; the newest first."""
+    table = generation.signal_comments
+    row = table.c
+    within = select(table).where(row.rep_id == rep_id, row.occurred_at > since, row.occurred_at <= until)
+    return connection.execute(within.order_by(row.occurred_at.desc(), row.id).limit(limit)).all()
+
+
 def comments(
     connection: Connection, generation: Generation, rep_id: str, days: Collection[str]
 ) -> dict[tuple[str, str], Sequence[Row[Any]]]:

@@ -55,12 +55,19 @@ def page(
 
 
 def between(
-    connection: Connection, generation: Generation, rep_id: str, since: int, until: int, limit: int
+    connection: Connection,
+    generation: Generation,
+    rep_id: str,
+    since: int,
+    until: int,
+    kinds: Collection[str],
+    limit: int,
 ) -> Sequence[Row[Any]]:
-    """What a timeline has after one instant, up to and with another; newest first."""
+    """What a timeline has of some kinds after one instant, up to and with another; newest first."""
     table = generation.timeline
     row = table.c
-    query = select(table).where(row.rep_id == rep_id, row.occurred_at > since, row.occurred_at <= until)
+    within = row.rep_id == rep_id, row.occurred_at > since, row.occurred_at <= until
+    query = select(table).where(*within, row.kind.in_(kinds))
     query = query.where(_stands_alone(generation, None))
     newest_first = query.order_by(row.occurred_at.desc(), row.id.desc(), row.kind.desc())
     return connection.execute(newest_first.limit(limit)).all()

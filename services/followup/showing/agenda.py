@@ -15,10 +15,12 @@ from services.followup.letters import Letters
 from services.followup.readmodel.commitments import pending_of, promise_of
 from services.followup.readmodel.people import Person, people
 from services.followup.readmodel.sessions import last_held, points
+from services.followup.readmodel.signals import comments_between
 from services.followup.readmodel.tables import Generation
 from services.followup.readmodel.timeline import between
 from services.followup.showing.names import Names, marks
 from services.followup.showing.promises import Promises, promises
+from services.followup.showing.signals import shown_comment
 from services.followup.showing.timeline_items import TimelineItems, timeline_items
 from services.followup.showing.wire import wire
 from services.followup.states import state_at
@@ -43,13 +45,14 @@ class Agenda:
     items: TimelineItems
     overdue: Promises
     points: Sequence[Row[Any]]
+    comments: Sequence[Row[Any]]
     people: dict[str, Person]
 
     @property
     def boxes(self) -> Iterator[str | None]:
         yield from self.items.boxes
         yield from self.overdue.boxes
-        yield from (point.box for point in self.points)
+        yield from (told.box for told in (*self.points, *self.comments))
         yield from (person.box for person in self.people.values())
 
     def shown(self, letters: Letters) -> Json:
@@ -60,6 +63,7 @@ class Agenda:
         for item in self.items.shown(letters):
             if section := _section(item):
                 sections[section].append(item)
+        sections["customer_feedback"] = [_shown_comment(comment, letters) for comment in self.comments]
         names = Names(self.people, letters)
         sections["raised"] = [_shown_point(point, letters, names) for point in self.points]
         return {
@@ -75,7 +79,7 @@ def agenda(connection: Connection, generation: Generation, session: Row[Any], no
     until = now if session.outcome_at is None else min(now, from_micros(session.outcome_at))
     before = last_held(connection, generation, session.rep_id, session.starts_at)
     since = before.outcome_at if before else micros(until - FIRST_SPAN)
-    rows = between(connection, generation, session.rep_id, since, micros(until), _MOST_ITEMS)
+    rows = between(connection, generation, session.rep_id, since, micros(until), _KINDS, _MOST_ITEMS)
     if asker_id == session.rep_id:
         rows = [row for row in rows if row.visible_from <= micros(now)]
     raised = points(connection, generation, [session.rep_id], since, micros(until))
@@ -85,6 +89,7 @@ def agenda(connection: Connection, generation: Generation, session: Row[Any], no
         items=timeline_items(connection, generation, rows, now, asker_id),
         overdue=_overdue(connection, generation, session.rep_id, now, asker_id),
         points=raised,
+        comments=comments_between(connection, generation, session.rep_id, since, micros(until), _MOST_SHOWN),
         people=people(connection, generation, {session.rep_id, *(point.by_id for point in raised)}),
     )
 
@@ -96,8 +101,8 @@ def _overdue(connection: Connection, generation: Generation, rep_id: str, now: d
 
 
 def _section(item: Json) -> str | None:
-    """Where an item of the timeline belongs; what was taken back belongs nowhere."""
-    if item["state"] == "withdrawn":
+    """Where an item of the timeline belongs; what was taken back, or noted twice, belongs nowhere."""
+    if item["state"] == "withdrawn" or item.get("duplicate_of"):
         return None
     return _SECTIONS.get((item["kind"], item.get("outcome"))) or _SECTIONS.get((item["kind"], None))
 
@@ -110,7 +115,10 @@ _SECTIONS = {
     ("closure", "not_kept"): "slips",
     ("correction", None): "slips",
     ("praise", None): "strengths",
+    ("training_result", "passed"): "progress",
+    ("training_result", "not_passed"): "slips",
 }
+_KINDS = frozenset(kind for kind, _ in _SECTIONS)
 
 
 def _shown_point(point: Row[Any], letters: Letters, names: Names) -> Json:
@@ -124,6 +132,12 @@ def _shown_point(point: Row[Any], letters: Letters, names: Names) -> Json:
         "text": told.get("text"),
         **marks(told.state),
     }
+
+
+def _shown_comment(comment: Row[Any], letters: Letters) -> Json:
+    told = letters.of(comment.box)
+    shown = shown_comment(comment, told.get("customer_comment"))
+    return {**shown, "kind": "customer_comment", "name": comment.name, **marks(told.state)}
 
 
 def boxes_of(agendas: Sequence[Agenda]) -> Iterator[str | None]:

@@ -55,7 +55,8 @@ class SignalLines:
             "count": day.n,
             "average": day.total / day.n / MILLION,
             "comments": [
-                _comment(comment, letter.get("customer_comment")) for comment, letter in zip(said, opened, strict=False)
+                shown_comment(comment, letter.get("customer_comment"))
+                for comment, letter in zip(said, opened, strict=False)
             ],
             "comments_count": len(said),
             **marks(*(letter.state for letter in opened)),
@@ -98,7 +99,8 @@ def card_signals(connection: Connection, generation: Generation, rep_id: str, to
     return shown
 
 
-def _comment(row: Row[Any], text: str | None) -> Json:
+def shown_comment(row: Row[Any], text: str | None) -> Json:
+    """A customer's words, with the value that came with them."""
     return {
         "id": row.id,
         "occurred_at": wire(row.occurred_at),
