@@ -15,6 +15,7 @@ _NEED_SERVERS = [
     "test_rolling_restart.py",
     "test_scaled_week.py",
     "test_server_faults.py",
+    "test_stack.py",
 ]
 
 collect_ignore = [] if POSTGRES and AMQP else _NEED_SERVERS
