@@ -87,6 +87,15 @@ def _split(name: str, address: str) -> SplitResult:
     return parts
 
 
+def heartbeat_url(values: Mapping[str, str]) -> str | None:
+    """What is asked while the watch looks; its path is often all the secret there is."""
+    name = "FLOORWALK_HEARTBEAT_URL"
+    if name not in values:
+        return None
+    _split(name, values[name])
+    return values[name]
+
+
 def clock(values: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:
     """The instant that it is, and the instant of system time at which it is so, where one is given after an ``@``."""
     text, _, since = values.get("FLOORWALK_CLOCK", "").partition("@")

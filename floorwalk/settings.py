@@ -47,6 +47,7 @@ NAMES = (
     "FLOORWALK_SMTP_URL",
     "FLOORWALK_MAIL_FROM",
     "FLOORWALK_CLOCK",
+    "FLOORWALK_HEARTBEAT_URL",
 )
 
 
@@ -81,6 +82,7 @@ class Settings:
     mail_from: Address
     clock: datetime | None
     clock_since: datetime | None
+    heartbeat_url: str | None = None
 
     @property
     def is_public(self) -> bool:
@@ -148,6 +150,7 @@ def settings_from(values: Mapping[str, str], *, port: int = DEFAULT_PORT) -> Set
         mail_from=value.mail_from(values),
         clock=clock,
         clock_since=clock_since,
+        heartbeat_url=value.heartbeat_url(values),
     )
     if settings.is_public:
         refuse_insecure(settings)

@@ -77,7 +77,7 @@ class Product:
         )
         written, found, apart = self._logs
         self._relaying = Relaying(databases.observation, written, bus.publisher(), holder, _RELAY_LOOKS_EVERY)
-        self._watching = Watching(databases.followup, found, clock, holder)
+        self._watching = Watching(databases.followup, found, clock, holder, settings.heartbeat_url)
         self._delivering = Delivering(
             settings, databases.followup_log, found, self._calls.keys, keys.channels, clock, holder
         )

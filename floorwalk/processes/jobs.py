@@ -90,7 +90,7 @@ def watch_job(installation: Installation) -> Job:
     clock = start_domain_clock(installation)
     engine = open_database(settings.followup_db)
     log = followup_log(engine, clock)
-    watching = Watching(engine, log, clock, holder())
+    watching = Watching(engine, log, clock, holder(), settings.heartbeat_url)
     return Job(
         loop=watching.loop,
         needs={"log": log.head},

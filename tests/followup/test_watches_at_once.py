@@ -27,12 +27,12 @@ class VisitedLog:
         return self._desk.log.append(append)
 
 
-def test_two_watches_at_once_tell_everything_once(desk: Desk, floor: Floor) -> None:
+def test_four_watches_at_once_tell_everything_once(desk: Desk, floor: Floor) -> None:
     for number in range(450):
         floor.open_promise(f"promise {number}", ("alice", "bob", "carol")[number % 3], "2026-11-20")
     desk.catch_up()
-    other_log = desk.open_log()
-    watches = [desk.watch, Watch(desk.engine, other_log, desk.system)]
+    others = [desk.open_log() for _ in range(3)]
+    watches = [desk.watch, *(Watch(desk.engine, log, desk.system) for log in others)]
     failures: list[str] = []
 
     def work(watch: Watch) -> None:
@@ -48,7 +48,8 @@ def test_two_watches_at_once_tell_everything_once(desk: Desk, floor: Floor) -> N
     for thread in threads:
         thread.join()
     desk.look(NIGHT)
-    other_log.close()
+    for log in others:
+        log.close()
     assert failures == []
     kinds = Counter(event.type for event in desk.own_events)
     assert kinds == {"floorwalk.commitment.fell_overdue": 450, "floorwalk.alert.raised": 450}

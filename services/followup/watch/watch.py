@@ -65,6 +65,8 @@ class Watch:
         self._system = system
         self._blocked_since: float | None = None
         self._noted: tuple[float, bool] = (0.0, False)
+        self.looked_system = 0.0
+        """When it looked last, in seconds of system time; while it waits for the read model it does not look."""
 
     def watch_once(self, now: datetime) -> bool:
         """Look at what is due at ``now`` (domain time). False when nothing is, or it is not known well enough.
@@ -99,6 +101,7 @@ class Watch:
 
     def _note_tick(self, now: datetime, as_of: datetime) -> None:
         now_system, is_old = self._system(), as_of < now
+        self.looked_system = now_system
         noted_system, noted_old = self._noted
         if now_system - noted_system >= _TICK_NOTED_SECONDS or is_old != noted_old:
             with writing(self._engine) as connection:
