@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def served(app: WSGIApplication) -> Iterator[str]:
-    """The app on a port of its own; gives its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
+def served(app: WSGIApplication, port: int = 0) -> Iterator[str]:
+    """The app on a port of its own, or on ``port``; gives its address."""
+    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Silent)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:

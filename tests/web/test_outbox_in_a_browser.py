@@ -114,6 +114,7 @@ def test_it_gives_it_back_also_after_the_page_was_closed(hand: Callable[..., Han
     one.page.goto(CARD)
     one.context.set_offline(True)
     write(one.page, "Please hold")
+    expect(one.page.get_by_role("status")).to_contain_text("Saved on this phone")
     one.page.close()
     services.refuse("", INVALID, errors={"quote": ["Say it in fewer words."]})
     one.context.set_offline(False)

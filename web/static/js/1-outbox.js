@@ -15,7 +15,10 @@ self.outbox = (() => {
       request.onupgradeneeded = () => {
         for (const name of ["outbox", "sent"]) request.result.createObjectStore(name, { keyPath: "n", autoIncrement: true });
       };
-      return settled(request);
+      return settled(request).then((database) => {
+        database.onclose = () => (opened = undefined);
+        return database;
+      });
     })());
 
   const read = async (name) => settled((await open()).transaction(name).objectStore(name).getAll());

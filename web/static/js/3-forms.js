@@ -17,10 +17,8 @@
   const clock = (at) => new Date(at).toTimeString().slice(0, 5);
   const words = (form, submitter) => ({
     title: form.dataset.what ?? (submitter ?? form.querySelector("button"))?.textContent.trim() ?? "",
-    text: [
-      ...[...form.querySelectorAll(":checked")].map((box) => box.parentElement.textContent.trim()),
-      ...[...form.querySelectorAll("textarea")].map((area) => area.value.trim()),
-    ].filter(Boolean).join(" · "),
+    chosen: [...form.querySelectorAll(":checked")].map((box) => box.parentElement.textContent.trim()).join(" · "),
+    text: [...form.querySelectorAll("textarea")].map((area) => area.value.trim()).filter(Boolean).join(" · "),
   });
 
   // The notes of a walk that has not begun begin the same one, on whatever page they were written.
@@ -96,7 +94,9 @@
     const copy = document.getElementById("entry").content.cloneNode(true);
     const part = parts(copy);
     part("what").textContent = entry.title;
+    part("chosen").textContent = entry.chosen;
     part("text").textContent = entry.text;
+    part("said").hidden = !entry.text;
     part("time").textContent = clock(entry.at);
     const refused = entry.refused && new DOMParser().parseFromString(entry.refused, "text/html");
     for (const each of copy.querySelectorAll("[data-if]")) each.hidden = each.dataset.if !== (refused ? "refused" : "waiting");
@@ -124,13 +124,14 @@
     const shown = mine.filter((entry) => "all" in box.dataset || (entry.page === location.pathname && !isOpen(entry)));
     box.hidden = !shown.length;
     box.replaceChildren(...shown.map(card));
-    if ("all" in box.dataset) history_();
+    if ("all" in box.dataset) listSent(mine.length);
   };
 
-  const history_ = async () => {
+  const listSent = async (waiting) => {
     const list = document.getElementById("sent");
     const mine = (await outbox.read("sent")).filter((entry) => entry.person === person).reverse();
-    list.hidden = !mine.length;
+    document.getElementById("sent-today").hidden = !mine.length;
+    document.getElementById("all-sent").hidden = waiting;
     list.replaceChildren(...mine.slice(0, 30).map((entry) => {
       const copy = document.getElementById("arrived").content.cloneNode(true);
       parts(copy)("what").textContent = entry.title;
