@@ -12,6 +12,7 @@ from contracts.problems import ID_IN_USE
 from web import hx
 from web.addresses import is_id
 from web.due_choice import nearest_day, offer_days, read_day
+from web.growth import advice_of, proposed_method
 from web.languages import _
 from web.lights import first_advice, lights
 from web.note_form import find_behaviour
@@ -86,6 +87,8 @@ def _show(card: Card, sent: PromiseForm, status: int = 200) -> Response:
         lights=shown,
         advice=first_advice(shown),
         days=offer_days(card.local, sent.due_on),
+        method=(method := proposed_method(find_behaviour(setting().observation.behaviours(), sent.behaviour_id))),
+        method_advice=advice_of(method),
     )
 
 

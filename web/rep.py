@@ -12,8 +12,9 @@ from web import hx
 from web.addresses import position
 from web.cadence_words import every_words, weekday_word
 from web.dates import LocalTime
+from web.growth import Pair, Training, advice_of, proposed_method, read_pair, read_training
 from web.note_card import KINDS, NoteCard, read_note
-from web.note_form import NoteForm
+from web.note_form import NoteForm, find_behaviour
 from web.pledge import Pledge, first_name, instant_of, known, read_pledge
 from web.session_card import CoachingSession, read_session
 from web.setting import setting
@@ -41,6 +42,9 @@ class Card:
     last_seen: datetime | None = None
     sessions: list[CoachingSession] = field(default_factory=list)
     rhythm: str = ""
+    team_id: str = ""
+    trainings: list[Training] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
 
     @property
     def first_name(self) -> str:
@@ -87,6 +91,8 @@ def show_card(rep_id: str, form: NoteForm | None = None, status: int = 200) -> R
         card=read_card(rep_id),
         form=form or new_form(),
         behaviours=behaviours,
+        method_of=lambda behaviour_id: proposed_method(find_behaviour(behaviours, behaviour_id)),
+        advice_of=advice_of,
         laid_out="all" in request.args,
         did=request.args.get("did", ""),
         about=request.args.get("about", ""),
@@ -106,6 +112,9 @@ def read_card(rep_id: str) -> Card:
         level=rep.get("level") or "",
         last_seen=instant_of(found.get("last_seen")),
         sessions=[read_session(item) for item in found.get("sessions") or ()],
+        team_id=rep.get("team_id") or "",
+        trainings=[read_training(item) for item in found.get("trainings") or ()],
+        pairs=[read_pair(item, rep_id) for item in found.get("mentorings") or ()],
         rhythm=_rhythm(found.get("cadence"), local),
         pledges=sorted((read_pledge(item) for item in found["open"]), key=_waits_for_an_answer),
         signals=[read_standing(item) for item in found.get("signals") or ()],

@@ -84,6 +84,21 @@ class Observation:
     def unmark_duplicate(self, caller: Caller, note_id: str) -> Written:
         return self._calls.delete(caller, f"/v1/observations/{note_id}/duplicate_of")
 
+    def assign_training(self, caller: Caller, training_id: str, training: Mapping[str, Any]) -> Written:
+        return self._calls.put(caller, f"/v1/trainings/{training_id}", training)
+
+    def complete_training(self, caller: Caller, training_id: str, passed: bool) -> Written:
+        return self._calls.put(caller, f"/v1/trainings/{training_id}/completion", {"passed": passed})
+
+    def cancel_training(self, caller: Caller, training_id: str) -> Written:
+        return self._calls.put(caller, f"/v1/trainings/{training_id}/cancellation", {})
+
+    def pair(self, caller: Caller, mentoring_id: str, mentor_id: str, rep_id: str) -> Written:
+        return self._calls.put(caller, f"/v1/mentorings/{mentoring_id}", {"mentor_id": mentor_id, "rep_id": rep_id})
+
+    def end_mentoring(self, caller: Caller, mentoring_id: str) -> Written:
+        return self._calls.put(caller, f"/v1/mentorings/{mentoring_id}/end", {})
+
     def propose(self, caller: Caller, promise_id: str, promise: Mapping[str, Any]) -> Written:
         return self._calls.put(caller, f"/v1/commitments/{promise_id}", promise)
 

@@ -20,10 +20,11 @@ pytestmark = pytest.mark.slow
 CARD = f"/walk/{AMARA}"
 HANDOVER = f"{CARD}/promises/{about_amara.FINISH}/handover"
 NOTED = [f"{CARD}/notes/{about_amara.NOTE}/{deed}" for deed in ("amendment", "duplicate")]
+GROWN = [f"{CARD}/trainings/new", f"{CARD}/mentorings/new"]
 DOOR = [f"/referrals/new?rep={AMARA}", "/referrals/new/sent"]
 SESSIONS = [f"/sessions/{about_sessions.NEXT}", f"/sessions/{about_sessions.LAST}", "/sessions/new", f"{CARD}/cadence"]
 PAGES = {
-    "Ines Carvalho": [*NOTED, "/walk", CARD, f"{CARD}/promise", HANDOVER, "/due", "/team", *SESSIONS, *DOOR],
+    "Ines Carvalho": [*NOTED, *GROWN, "/walk", CARD, f"{CARD}/promise", HANDOVER, "/due", "/team", *SESSIONS, *DOOR],
     "Amara Okafor": [
         "/me",
         "/me/promises",
