@@ -9,7 +9,6 @@ first and then looks.
 
 from __future__ import annotations
 
-import logging
 import select
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -26,8 +25,6 @@ from services.eventlog.errors import LogUnavailable
 from services.eventlog.postgresql import is_refusal, own_connection
 from services.eventlog.standing import Standing
 from services.eventlog.waiting import Waiting
-
-_log = logging.getLogger(__name__)
 
 
 class Shortcut:
