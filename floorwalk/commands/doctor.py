@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import click
+from rich.markup import escape
 from rich.table import Table
 
 from floorwalk.command import WRONG
@@ -47,5 +48,5 @@ def _table(findings: list[Finding]) -> Table:
     table = Table(box=None, show_header=False, pad_edge=False)
     for each in findings:
         mark = "[red]wrong[/red]" if each.wrong else "[green]ok[/green]"
-        table.add_row(mark, each.part, each.wrong or each.told)
+        table.add_row(mark, each.part, escape(each.wrong or each.told))
     return table
