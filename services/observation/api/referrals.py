@@ -38,7 +38,7 @@ class ReferralBody(Reasoned):
     rep_id = Id(required=True)
 
 
-class ClosureBody(Moment):
+class ReferralClosureBody(Moment):
     text = Text()
 
 
@@ -52,7 +52,7 @@ class ReadersQuery(Schema):
     rep_id = Id(required=True)
 
 
-class PersonAnswer(Schema):
+class NamedAnswer(Schema):
     id = Id(required=True)
     name = fields.String(allow_none=True, required=True)
 
@@ -64,7 +64,7 @@ class WrittenAnswer(Schema):
 
 
 class ReaderAnswer(Schema):
-    by = fields.Nested(PersonAnswer, required=True)
+    by = fields.Nested(NamedAnswer, required=True)
     on = fields.Date(required=True)
 
 
@@ -72,15 +72,15 @@ class ReferralAnswer(Schema):
     """Whoever sent it, and is neither a counsellor nor the rep, gets no more than ``id`` to ``sent_at``."""
 
     id = Id(required=True)
-    rep = fields.Nested(PersonAnswer, required=True)
+    rep = fields.Nested(NamedAnswer, required=True)
     rep_id = Id(required=True)
     state = fields.String(required=True)
     sent_at = fields.String(required=True)
-    sent_by = fields.Nested(PersonAnswer)
+    sent_by = fields.Nested(NamedAnswer)
     reason = fields.String(allow_none=True)
-    taken_by = fields.Nested(PersonAnswer, allow_none=True)
+    taken_by = fields.Nested(NamedAnswer, allow_none=True)
     taken_at = fields.String(allow_none=True)
-    closed_by = fields.Nested(PersonAnswer, allow_none=True)
+    closed_by = fields.Nested(NamedAnswer, allow_none=True)
     closed_at = fields.String(allow_none=True)
     text = fields.String(allow_none=True)
     readers = fields.List(fields.Nested(ReaderAnswer))
@@ -93,8 +93,8 @@ class ReferralsAnswer(Schema):
 
 
 class ReadersAnswer(Schema):
-    rep = fields.Nested(PersonAnswer, required=True)
-    counsellors = fields.List(fields.Nested(PersonAnswer), required=True)
+    rep = fields.Nested(NamedAnswer, required=True)
+    counsellors = fields.List(fields.Nested(NamedAnswer), required=True)
 
 
 def describe(referral: Referral) -> dict[str, Any]:
@@ -125,7 +125,7 @@ def take(caller: Claims, referral_id: str, body: dict[str, Any]) -> Response:
 
 
 @blueprint.put("/<id:referral_id>/closure")
-@endpoint("referral.close", body=ClosureBody(), answer=WrittenAnswer(), measured=False)
+@endpoint("referral.close", body=ReferralClosureBody(), answer=WrittenAnswer(), measured=False)
 def close(caller: Claims, referral_id: str, body: dict[str, Any]) -> Response:
     """It is over."""
     fact = _about(caller, "referral.close", referral_id, "closure", body)
