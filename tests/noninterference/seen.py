@@ -1,0 +1,110 @@
+"""Everything that can be got out of a world, as bytes: every route that may be read, by everybody, and what lies in the
+databases, on the bus and in the log files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import Flask
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from services.eventlog.database import reading
+from services.http.endpoints import declared_of
+from tests.noninterference.history import NOTE, PROMISE, WALK
+from tests.noninterference.people import CONCERNED, PEOPLE
+from tests.noninterference.world import World
+from tests.observation.floor import ADMIN, AMARA, BEN, GITA, HARBOUR, INES, INTERRUPTED, MAEVE, OPS, RAY, named_id
+
+Seen = dict[str, Any]
+
+IDS = {
+    "observation": (AMARA, HARBOUR, INTERRUPTED, NOTE, PROMISE, WALK, named_id("a session"), named_id("referral 0")),
+    "followup": (AMARA, GITA, HARBOUR, INES, PROMISE, named_id("a session"), named_id("referral 0")),
+    "web": (AMARA, NOTE, named_id("referral 0")),
+}
+"""What stands in for an id in a route: one of each kind of thing, and a referral."""
+
+Looking = Mapping[str, Sequence[str]]
+"""Who looks at which app; nobody is ``""``."""
+
+ALL: Looking = {
+    "observation": (OPS, ADMIN, BEN, RAY, MAEVE, *CONCERNED, "svc:followup", "svc:web", "svc:load", ""),
+    "followup": (OPS, ADMIN, BEN, RAY, MAEVE, *CONCERNED, "svc:followup", ""),
+    "web": (OPS, ADMIN, BEN, RAY, INES, AMARA, ""),
+}
+"""Operations, the admin, a peer, the supervisor of another team, the manager; services; nobody; those concerned too."""
+
+A_FEW: Looking = {"observation": (OPS, BEN, RAY), "followup": (OPS, BEN, RAY), "web": (OPS,)}
+
+NOBODY_ELSES = ("/v1/referrals", "/referrals")
+"""What those whom a referral concerns may get to know of it."""
+
+_OTHER_ARGUMENTS = {"IntegerConverter": "1", "PathConverter": "floor.css"}
+# What is left away is the machine's time and nothing else: here, and the header Date, which is a clock's.
+_TIME_NOISE = re.compile(r"_(bucket|sum|created)[{ ]")
+"""How long things took, and when they were first counted. What was counted is compared."""
+
+
+def everything(world: World, looking: Looking) -> Seen:
+    """Pages and answers first, for they leave their own traces in the figures."""
+    seen: Seen = {}
+    for name in world.apps:
+        for path, is_open in _paths(world, name).items():
+            for who in ("",) if is_open else looking[name]:
+                if not (who in CONCERNED and path.startswith(NOBODY_ELSES)):
+                    world.chance.begin(f"{who} reads {path}")
+                    seen[f"{name}: {who} GET {path}"] = _told(_get(world, name, who, path))
+    seen["keys"] = _told(world.ask("svc:followup", "observation", "POST", "/v1/keys", {"ids": list(PEOPLE)}))
+    seen["feed"] = _told(world.ask("svc:followup", "observation", "GET", "/v1/events?after=0&limit=1000"))
+    seen |= {"bus": world.heard, "log files": world.logged}
+    seen |= {f"figures of {name}": _figures(world, name) for name in world.apps}
+    seen |= {f"database {name}": _dump(world, name) for name in ("observation", "followup", "keyring")}
+    return seen
+
+
+def _paths(world: World, name: str) -> dict[str, bool]:
+    """Every address of an app that can be read, and whether it is open to all: a new route is among them by itself."""
+    app = world.apps[name]
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and rule.rule != "/metrics"]
+    return {_filled(rule, one_id): _is_open(app, rule) for rule in rules for one_id in IDS[name]}
+
+
+def _is_open(app: Flask, rule: Rule) -> bool:
+    declared = declared_of.get(app.view_functions[rule.endpoint])
+    return declared is not None and declared.action is None
+
+
+def _filled(rule: Rule, one_id: str) -> str:
+    """The rule's address with its arguments filled in. Texts take the name of an event, which one route asks for."""
+    values: dict[str, Any] = {}
+    for argument, converter in rule._converters.items():
+        other = _OTHER_ARGUMENTS.get(type(converter).__name__, "floorwalk.observation.recorded")
+        values[argument] = one_id if type(converter).__name__ == "IdConverter" else converter.to_python(other)
+    built = rule.build(values)
+    assert built is not None, rule
+    return built[1]
+
+
+def _get(world: World, name: str, who: str, path: str) -> TestResponse:
+    if name == "web":
+        return world.phone(who).client.get(path)
+    return world.ask(who, "observation" if name == "observation" else "followup", "GET", path)
+
+
+def _told(answer: TestResponse) -> tuple[int, list[tuple[str, str]], bytes]:
+    headers = sorted((name, value) for name, value in answer.headers.items() if name != "Date")
+    return answer.status_code, headers, answer.get_data()
+
+
+def _figures(world: World, name: str) -> list[str]:
+    text = world.apps[name].test_client().get("/metrics").get_data(as_text=True)
+    return [line for line in text.splitlines() if not _TIME_NOISE.search(line)]
+
+
+def _dump(world: World, name: str) -> list[str]:
+    with reading(world.engines[name]) as connection:
+        driver: Any = connection.connection.driver_connection
+        return list(driver.iterdump())
