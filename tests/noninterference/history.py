@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.noninterference.people import PEOPLE
+from tests.noninterference.people import PEOPLE, address
 from tests.noninterference.world import World
 from tests.observation.floor import (
     ADMIN,
@@ -76,7 +76,7 @@ def settled() -> list[Step]:
     mesa = {"name": "Mesa", "site": "Phoenix", "timezone": "America/Phoenix", **week}
     behaviour = {"label": "Interrupted the customer", "dimension": "habit", "kind": "correction"}
     people = [
-        Put("svc:load", f"/v1/people/{who}", {"name": name, "roles": [role], **({"team_id": team} if team else {})})
+        Put("svc:load", f"/v1/people/{who}", {"name": name, "email": address(who), "roles": [role], **_in(team)})
         for who, (name, role, team) in PEOPLE.items()
     ]
     return [
@@ -86,6 +86,10 @@ def settled() -> list[Step]:
         Put("svc:load", f"/v1/behaviours/{INTERRUPTED}", behaviour),
         Later(0),
     ]
+
+
+def _in(team: str | None) -> dict[str, str]:
+    return {"team_id": team} if team else {}
 
 
 def week() -> list[Step]:

@@ -16,7 +16,7 @@ from services.http.endpoints import declared_of
 from tests.noninterference.history import NOTE, PROMISE, WALK
 from tests.noninterference.people import CONCERNED, PEOPLE
 from tests.noninterference.world import World
-from tests.observation.floor import ADMIN, AMARA, BEN, GITA, HARBOUR, INES, INTERRUPTED, MAEVE, OPS, RAY, named_id
+from tests.observation.floor import AMARA, BEN, GITA, HARBOUR, INES, INTERRUPTED, OPS, RAY, named_id
 
 Seen = dict[str, Any]
 
@@ -30,14 +30,11 @@ IDS = {
 Looking = Mapping[str, Sequence[str]]
 """Who looks at which app; nobody is ``""``."""
 
-ALL: Looking = {
-    "observation": (OPS, ADMIN, BEN, RAY, MAEVE, *CONCERNED, "svc:followup", "svc:web", "svc:load", ""),
-    "followup": (OPS, ADMIN, BEN, RAY, MAEVE, *CONCERNED, "svc:followup", ""),
-    "web": (OPS, ADMIN, BEN, RAY, INES, AMARA, ""),
-}
-"""Operations, the admin, a peer, the supervisor of another team, the manager; services; nobody; those concerned too."""
-
 A_FEW: Looking = {"observation": (OPS, BEN, RAY), "followup": (OPS, BEN, RAY), "web": (OPS,)}
+"""Operations, a peer, the supervisor of another team."""
+
+CONCERNED_TOO: Looking = {"observation": (*CONCERNED, OPS), "followup": (INES, AMARA), "web": (INES, AMARA)}
+"""Whoever is concerned, in everything but the referrals themselves."""
 
 NOBODY_ELSES = ("/v1/referrals", "/referrals")
 """What those whom a referral concerns may get to know of it."""

@@ -21,6 +21,7 @@ from services.eventlog.bus import Bus
 from services.eventlog.database import open_database
 from services.eventlog.relay import Relay
 from services.followup.app import create_app as create_followup
+from services.followup.channels.sealing import ChannelSeal
 from services.followup.consumer import Consumer
 from services.followup.feed import HttpFeed
 from services.followup.house import House as FollowupHouse
@@ -68,7 +69,8 @@ class World:
         written = self._client("observation")
         signer = Signer(_KEY, "followup")
         keys = HttpKeys(written, "http://observation", signer, self.seconds)
-        read_model = FollowupHouse(self.engines["followup"], self.logs["followup"], keys, self.clock, self.seconds)
+        found = self.engines["followup"], self.logs["followup"]
+        read_model = FollowupHouse(*found, keys, ChannelSeal(bytes(32)), self.clock, self.seconds)
         self.apps["followup"] = create_followup(read_model, Verifier(lambda: _KEYS, "followup"))
         self.apps["web"] = self._web(written, self._client("followup"))
         self._loops(Bus(f"memory://{bus}"), HttpFeed(written, "http://observation", signer))
@@ -92,7 +94,8 @@ class World:
 
     def sign_in(self, who: str) -> None:
         self._phones[who] = phone = Phone(self.apps["web"])
-        phone.send("/signin", email=address(who), password=PASSWORD)
+        answer = phone.send("/signin", email=address(who), password=PASSWORD)
+        assert answer.status_code == 303, who
 
     def phone(self, who: str) -> Phone:
         """The phone of somebody who has signed in; nobody's is new each time."""

@@ -55,6 +55,14 @@ def test_it_shows_without_a_connection_what_was_seen(ines: Hand) -> None:
     expect(ines.page.get_by_role("heading", name="Walk", exact=True)).to_be_visible()
 
 
+def test_it_keeps_nothing_that_must_not_be_kept(ines: Hand) -> None:
+    door = f"/referrals/new?rep={AMARA}"
+    ines.page.goto(door)
+    ines.page.goto("/due")
+    until_kept(ines.page, "/due")
+    assert not ines.page.evaluate(KEPT, door), "the page after it is kept, so that it was its turn"
+
+
 def test_it_has_fetched_every_card_of_the_team_ahead(ines: Hand) -> None:
     until_kept(ines.page, CARD)
     ines.context.set_offline(True)
