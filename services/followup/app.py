@@ -16,6 +16,8 @@ from services.followup.api import (
     channels,
     commitments,
     deliveries,
+    coverage,
+    effectiveness,
     lag,
     own_events,
     sessions,
@@ -60,6 +62,8 @@ _BLUEPRINTS = (
     silences.blueprint,
     channels.blueprint,
     deliveries.blueprint,
+    coverage.blueprint,
+    effectiveness.blueprint,
     lag.blueprint,
     own_events.blueprint,
 )

@@ -114,6 +114,9 @@ RULES: dict[str, tuple[tuple[str, Tie], ...]] = {
     "channels.write": (("ops", Tie.ANYTHING),),
     "deliveries.read": (("ops", Tie.ANYTHING),),
     "deliveries.retry": (("ops", Tie.ANYTHING),),
+    "coverage.read": (*_TEAM_READERS, ("ops", Tie.ANYTHING)),
+    "coverage.read_names": _TEAM_READERS,
+    "effectiveness.read": (*_TEAM_READERS, ("ops", Tie.ANYTHING)),
     "lag.read": (("ops", Tie.ANYTHING), ("admin", Tie.ANYTHING), ("service", Tie.ANYTHING)),
     "log.read": (("service", Tie.ANYTHING),),
 }

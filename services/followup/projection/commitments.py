@@ -22,6 +22,7 @@ def proposed(work: WorkingSet, event: dict[str, Any]) -> None:
     commitment = work.commitments.new(
         id=data["commitment_id"],
         rep_id=data["rep_id"],
+        home_team_id=(work.people.find(data["rep_id"]) or {}).get("team_id"),
         proposed_by=data["proposed_by"],
         behaviour_id=data.get("behaviour_id"),
         observation_id=data.get("observation_id"),

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from services.followup import parking
+from services.followup.projection import effects, seeing, slips
 from services.followup.projection.event_types import APPLY
 from services.followup.projection.prefetch import working_set
 from services.followup.projection.storing import store
@@ -37,7 +38,11 @@ def fold(connection: Connection, generation: Generation, events: Events) -> Fold
     for event in applied:
         apply = APPLY.get(event["type"])
         if apply is not None:
+            counted = effects.shares(work, event)
             apply(work, event)
+            effects.count(work, counted, effects.shares(work, event))
+            slips.judge(work, event)
+    seeing.look(work)
     return Folded(generation, events, work, [event for event in events if event["partitionkey"] in keys])
 
 

@@ -17,6 +17,7 @@ def recorded(work: WorkingSet, event: dict[str, Any]) -> None:
     observation = work.observations.new(
         id=data["observation_id"],
         rep_id=data["rep_id"],
+        team_id=(work.people.find(data["rep_id"]) or {}).get("team_id"),
         author_id=data["author_id"],
         kind=data["kind"],
         mode=data["mode"],

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, select
 
+from services.followup.projection.seeing import looks_needed
+from services.followup.projection.slips import practice_ids
 from services.followup.projection.working_set import Row, WorkingSet
 from services.followup.readmodel.tables import Generation
 
@@ -41,6 +43,10 @@ def working_set(connection: Connection, generation: Generation, events: Sequence
     load.rows("absences", "person_id", reps | changed_people)
     measured, days = _days_measured(events)
     load.rows("signal_days", "rep_id", measured, generation.signal_days.c.day.in_(sorted(days)))
+    load.rows("seen", "rep_id", reps)
+    for rep_id, number in looks_needed(events).items():
+        load.latest_looks(rep_id, number)
+    load.rows("practices", "id", practice_ids(work, events))
     joined_teams = _ids(events, "team_id")
     load.rows("teams", "id", joined_teams.union(person["team_id"] for person in work.people if person["team_id"]))
     return work
@@ -64,8 +70,8 @@ def _ids(events: Iterable[dict[str, Any]], name: str) -> set[str]:
 
 
 def _reps_spoken_of(events: Iterable[dict[str, Any]]) -> set[str]:
-    """By whose calendar and team promises, sessions and signals go."""
-    spoken_of = ("commitment/", "session/", "signal/")
+    """By whose calendar and team notes, promises, sessions and signals go."""
+    spoken_of = ("observation/", "commitment/", "session/", "signal/")
     return {event["data"]["rep_id"] for event in events if event["subject"].startswith(spoken_of)}
 
 
@@ -92,6 +98,13 @@ class _Loader:
         for start in range(0, len(ordered), _NAMES_PER_QUERY):
             names = ordered[start : start + _NAMES_PER_QUERY]
             shelf.load(_rows(self._connection, table, table.c[column].in_(names), *conditions))
+
+    def latest_looks(self, rep_id: str, number: int) -> None:
+        table = self._tables["timeline"]
+        query = select(table).where(table.c.rep_id == rep_id, table.c.seen).order_by(table.c.occurred_at.desc())
+        columns = table.c.keys()
+        found = self._connection.execute(query.limit(number))
+        self._work.timeline.load(dict(zip(columns, row, strict=True)) for row in found)
 
 
 def _rows(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> Iterator[Row]:

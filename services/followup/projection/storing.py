@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, and_, bindparam, delete, select, text
+from sqlalchemy import Column, ColumnElement, Connection, Dialect, Table, and_, bindparam, delete, select, text
 from sqlalchemy.dialects import postgresql
 
 from services.followup.dialects import insert_or_update
@@ -30,6 +30,12 @@ def store(connection: Connection, generation: Generation, work: WorkingSet) -> N
             else:
                 statement, parameters = _upsert(table, connection.dialect)
                 connection.exec_driver_sql(statement, [parameters(row) for row in rows])
+
+
+def _written(insert: Any, column: Column[Any]) -> ColumnElement[Any]:
+    """What takes the place of what is there; of counts, the sum of both."""
+    fresh: ColumnElement[Any] = insert.excluded[column.name]
+    return column + fresh if column.table.name.startswith("effects_") else fresh
 
 
 @lru_cache(maxsize=128)
@@ -56,5 +62,5 @@ def _upsert_of_columns(table: Table, dialect: Dialect) -> tuple[str, list[str]]:
 
 def _or_update(table: Table, insert: Any) -> Any:
     key = [column.name for column in table.primary_key]
-    rest = {column.name: insert.excluded[column.name] for column in table.c if column.name not in key}
+    rest = {column.name: _written(insert, column) for column in table.c if column.name not in key}
     return insert.on_conflict_do_update(index_elements=key, set_=rest)

@@ -49,7 +49,9 @@ class Shelf:
     def remove(self, **key: Any) -> None:
         """Take a row away, which need not be loaded, by the columns of its primary key."""
         name = self._key_of(key)
-        self._rows.pop(name, None)
+        row = self._rows.pop(name, None)
+        if row is not None and self._group is not None:
+            self._groups[row[self._group]].pop(name, None)
         self._changed.pop(name, None)
         self._removed[name] = key
 
@@ -119,7 +121,10 @@ class WorkingSet:
         self.signal_comments = self.shelves["signal_comments"]
         self.trainings = self.shelves["trainings"]
         self.mentorings = self.shelves["mentorings"]
+        self.seen = self.shelves["seen"]
+        self.practices = self.shelves["practices"]
+        self.effects = self.shelves["effects"]
         self.timeline = self.shelves["timeline"]
 
 
-_GROUPS = {"absences": "person_id", "commitments": "rep_id", "sessions": "rep_id"}
+_GROUPS = {"timeline": "rep_id", "absences": "person_id", "commitments": "rep_id", "sessions": "rep_id"}

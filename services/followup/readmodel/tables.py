@@ -15,6 +15,13 @@ from sqlalchemy.types import TypeEngine
 
 _Columns = list[Column[Any]]
 
+EFFECTS = (
+    *("praise", "correction", "kept", "kept_late", "not_kept", "released", "declined", "slipped"),
+    *("ratings", "rating_total"),
+    *(f"waited_{number}" for number in range(12)),
+)
+"""What is counted (`projection.effects`)."""
+
 NEVER = 2**62
 """Later than any instant: what has this ``visible_from`` is never shown to the rep."""
 
@@ -41,6 +48,9 @@ class Generation:
     signal_comments: Table
     trainings: Table
     mentorings: Table
+    seen: Table
+    practices: Table
+    effects: Table
     timeline: Table
 
     @property
@@ -111,7 +121,9 @@ def _observations() -> _Columns:
     amended is in the amendments, the clear columns are as they are now."""
     return [
         _key("id"),
-        *_texts("rep_id", "author_id", "kind", "mode", "channel", "behaviour_id", "walk_id", "session_id", "box"),
+        *_texts(
+            "rep_id", "team_id", "author_id", "kind", "mode", "channel", "behaviour_id", "walk_id", "session_id", "box"
+        ),
         *_instants("occurred_at", "recorded_at", "visible_from", "acknowledged_at", "withdrawn_at"),
         *_instants("clarification_at", "answered_at"),
         *_texts("clarification_box", "answer_outcome", "answer_by", "answer_box"),
@@ -138,14 +150,17 @@ def _amendments() -> _Columns:
 
 
 def _commitments() -> _Columns:
-    """The due columns are those of ``revision``, the agreed ones those of the revision confirmed last.
+    """The due columns are those of ``revision``, the agreed ones those of the revision confirmed last. ``home_team_id``
+    is the rep's team when it was proposed, whose figures it belongs to.
 
     ``renewal_asked_on`` is the date the rep asks for, until the supervisor renews or the promise closes.
     ``touched_at`` is when the last thing happened that may have changed its lateness.
     """
     return [
         _key("id"),
-        *_texts("rep_id", "team_id", "proposed_by", "behaviour_id", "observation_id", "session_id", "box"),
+        *_texts(
+            "rep_id", "team_id", "home_team_id", "proposed_by", "behaviour_id", "observation_id", "session_id", "box"
+        ),
         *_texts("look_again_on", "measure", "standing", "due_on", "due_day", "agreed_due_on", "seen_on"),
         *_numbers("revision", "agreed_revision"),
         *_instants("proposed_at", "recorded_at", "asked_at", "confirmed_at", "practised_at", "turn_since", "closed_at"),
@@ -206,6 +221,23 @@ def _mentorings() -> _Columns:
     return [_key("id"), *_texts("rep_id", "mentor_id", "standing"), *_instants("paired_at", "ended_at")]
 
 
+def _seen() -> _Columns:
+    """When somebody last looked at a rep."""
+    return [_key("rep_id"), *_instants("seen_at")]
+
+
+def _practices() -> _Columns:
+    """One rep and one behaviour: when a promise about it was last kept and it was last corrected."""
+    told = _texts("behaviour_id", "team_id", "supervisor_id", "corrected_by", "slipped_by")
+    return [_key("id"), *told, *_instants("kept_at", "corrected_at")]
+
+
+def _effects() -> _Columns:
+    """Counts by team, supervisor, behaviour and month; ``*`` is all of them. They are added to, never set."""
+    keys = [_key(name) for name in ("team_id", "supervisor_id", "behaviour_id", "month")]
+    return [*keys, *(Column(name, Integer, nullable=False) for name in EFFECTS)]
+
+
 def _timeline() -> _Columns:
     """One row for each thing a rep's timeline shows, stored in the order in which it is read.
 
@@ -240,6 +272,9 @@ _COLUMNS = {
     "signal_comments": _signal_comments,
     "trainings": _trainings,
     "mentorings": _mentorings,
+    "seen": _seen,
+    "practices": _practices,
+    "effects": _effects,
     "timeline": _timeline,
 }
 
@@ -260,4 +295,5 @@ _INDEXES = (
     ("sessions", ("team_id", "standing", "ends_at")),
     ("sessions", ("standing", "ends_at")),
     ("session_points", ("rep_id", "raised_at")),
+    ("effects", ("behaviour_id", "month")),
 )

@@ -85,16 +85,9 @@ def _stands_alone(generation: Generation, visible_at: datetime | None) -> Column
 
 def last_seen(connection: Connection, generation: Generation, rep_ids: Collection[str]) -> dict[str, int]:
     """When somebody last looked at each of these reps; who was never seen is missing."""
-    people, seen = generation.people, generation.timeline
-    latest = (
-        select(seen.c.occurred_at)
-        .where(seen.c.rep_id == people.c.id, seen.c.seen)
-        .order_by(seen.c.occurred_at.desc(), seen.c.id.desc(), seen.c.kind.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    found = connection.execute(select(people.c.id, latest.label("at")).where(people.c.id.in_(rep_ids)))
-    return {row.id: row.at for row in found if row.at is not None}
+    row = generation.seen.c
+    query = select(row.rep_id, row.seen_at).where(row.rep_id.in_(rep_ids))
+    return {found.rep_id: found.seen_at for found in connection.execute(query)}
 
 
 def done_by(
