@@ -22,9 +22,11 @@ from web import (
     cadence,
     closure,
     compression,
+    coverage,
     desk_codes,
     due,
     duplicate,
+    effectiveness,
     enrolment,
     errors,
     fresh,
@@ -91,7 +93,7 @@ _REP = (timeline.bp, promises.bp)
 _SESSIONS = (session_plan.bp, sessions.bp, cadence.bp, my_sessions.bp)
 _COUNSELLING = (referral.bp, referrals.bp)
 _OTHERS = (manifest.bp, desk_codes.bp, worker.bp, outbox.bp, people.bp, me.bp)
-_OPS = (alerts.bp, alert_deeds.bp, alert_policy.bp, silences.bp)
+_OPS = (alerts.bp, alert_deeds.bp, alert_policy.bp, silences.bp, coverage.bp, effectiveness.bp)
 PAGES: tuple[Blueprint, ...] = (*_FRONT_DOOR, *_SUPERVISOR, *_SESSIONS, *_REP, *_COUNSELLING, *_OPS, *_OTHERS)
 
 

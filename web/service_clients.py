@@ -195,6 +195,13 @@ class Followup:
     def alert(self, caller: Caller, alert_id: str) -> Json:
         return self._get(caller, f"/v1/alerts/{alert_id}", 0)
 
+    def coverage(self, caller: Caller) -> Json:
+        """Who was last seen when, of all that the caller may see."""
+        return self._get(caller, "/v1/coverage", 0)
+
+    def effectiveness(self, caller: Caller, team_id: str | None = None) -> Json:
+        return self._get(caller, "/v1/effectiveness", 0, {"team": team_id})
+
     def _get(self, caller: Caller, path: str, at: int, params: Mapping[str, Any] | None = None) -> Json:
         return self._calls.get(caller, path, {**(params or {}), "at_position": at or None})
 

@@ -47,6 +47,8 @@ def _tabs() -> list[tuple[str, tuple[str, str, str]]]:
         ("counsellor", ("referrals.inbox", "talk", _("Referrals"))),
         ("rep", ("my_sessions.sessions", "talk", _("Sessions"))),
         ("ops", ("alerts.alerts", "bell", _("Alerts"))),
+        ("ops", ("coverage.coverage", "team", _("Coverage"))),
+        ("ops", ("effectiveness.everywhere", "chart", _("Effect"))),
         ("ops", ("alert_policy.policy", "filter", _("Policy"))),
         ("admin", ("people.people", "grid", _("People"))),
         ("", ("me.account", "me", _("Me"))),

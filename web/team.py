@@ -8,6 +8,7 @@ from datetime import timedelta
 from flask import Blueprint, Response
 
 from web import hx
+from web.coverage import levels_of
 from web.dates import LocalTime
 from web.setting import setting
 from web.teams import local_time
@@ -34,6 +35,7 @@ def team() -> Response:
         seen=seen_lately(rows, local),
         with_promises=sum(bool(row.next_due_on or row.overdue_days or row.is_due_today) for row in rows),
         overdue=sum(row.overdue_days > 0 for row in rows),
+        levels=levels_of(setting().followup.coverage(visitor().caller)),
         team=found.get("team") or {},
         local=local,
     )

@@ -16,6 +16,7 @@ FILES = (
     ("teams", "teams.csv"),
     ("people", "people.csv"),
     ("behaviours", "behaviours.csv"),
+    ("notes", "measured.jsonl"),
     ("notes", "week.jsonl"),
     ("notes", "referrals.jsonl"),
     ("notes", "sessions.jsonl"),

@@ -12,6 +12,8 @@ from typing import Any
 Counts = Mapping[str, int]
 Json = dict[str, Any]
 
+_ENDS = ("kept", "kept_late", "not_kept", "released")
+
 WAIT_ENDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 24.0, 48.0, 96.0, 192.0)
 """Hours at which the classes of waiting for an acknowledgement end; the last class has no end."""
 
@@ -34,6 +36,8 @@ def figures(counts: Counts, overdue: int = 0) -> Json:
         "slipped_again": share(counts.get("slipped", 0), seen_again),
         "hours_to_acknowledgement": {"n": waits(counts), "median": median_wait(counts)},
         "praise_share": share(counts.get("praise", 0), notes),
+        "ended": {name: counts.get(name, 0) for name in ("kept", "kept_late", "not_kept", "released")}
+        | {"overdue": overdue},
         "declined": counts.get("declined", 0),
         "overdue": overdue,
         "reaction": average(counts.get("rating_total", 0), counts.get("ratings", 0)),

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts import observations, sessions
+from contracts import development, observations, sessions
 from contracts.commitments import Measure
 from services.followup.effectiveness import WAIT_ENDS, median_wait, share
 from services.followup.measures import MILLION, SignalDay
@@ -94,6 +94,16 @@ def test_what_reps_thought_of_their_sessions_is_the_first_level(desk: Desk, floo
     floor.held("talk", "alice")
     floor.of_session(sessions.Rated, "talk", "alice", by="alice", score=4)
     assert effects(desk)["all"]["reaction"] == {"n": 1, "mean": 4.0}
+
+
+def test_what_was_learnt_is_the_second_level(desk: Desk, floor: Floor) -> None:
+    for name, passed in (("tone", True), ("refunds", False)):
+        about = {"training_id": named(name), "rep_id": named("alice")}
+        assigned = development.TrainingAssigned(**about, assigned_by=named("sam"), text={"title": name})
+        floor.write(assigned, actor=named("sam"), partition=named("alice"))
+        completed = development.TrainingCompleted(**about, passed=passed)
+        floor.write(completed, actor=named("sam"), partition=named("alice"))
+    assert effects(desk)["all"]["learning"] == {"n": 1, "of": 2, "share": 0.5}
 
 
 def test_figures_stay_with_the_team_when_the_rep_moves(desk: Desk, floor: Floor) -> None:

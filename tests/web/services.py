@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from contracts.problems import ID_IN_USE, NOT_FOUND, Kind
-from tests.web import about_amara, about_sessions, alert_room, cast, counselling, floor
+from tests.web import about_amara, about_sessions, alert_room, cast, counselling, figures, floor
 
 Json = dict[str, Any]
 
@@ -29,6 +29,8 @@ class Services:
     walk: Json = field(default_factory=floor.walk)
     duties: list[Json] = field(default_factory=floor.duties)
     card: Json = field(default_factory=floor.card)
+    coverage: Json = field(default_factory=figures.coverage)
+    effectiveness: Json = field(default_factory=figures.effectiveness)
     timeline: list[Json] = field(default_factory=about_amara.timeline)
     promises: list[Json] = field(
         default_factory=lambda: [about_amara.proposed(), *about_amara.promises(), *about_amara.kept()]
@@ -103,6 +105,8 @@ class Services:
             return httpx.Response(200, json={"items": self.promises, "next": None})
         if path.startswith("/v1/sessions"):
             return self._read_sessions(path)
+        if path in {"/v1/coverage", "/v1/effectiveness"}:
+            return httpx.Response(200, json=getattr(self, path.removeprefix("/v1/")))
         return self._read_watch(request)
 
     def _read_watch(self, request: httpx.Request) -> httpx.Response:

@@ -23,8 +23,10 @@ NOTED = [f"{CARD}/notes/{about_amara.NOTE}/{deed}" for deed in ("amendment", "du
 GROWN = [f"{CARD}/trainings/new", f"{CARD}/mentorings/new"]
 DOOR = [f"/referrals/new?rep={AMARA}", "/referrals/new/sent"]
 SESSIONS = [f"/sessions/{about_sessions.NEXT}", f"/sessions/{about_sessions.LAST}", "/sessions/new", f"{CARD}/cadence"]
+TEAM = ["/team", "/team/effectiveness"]
+OPS = ["/ops/coverage", "/ops/effectiveness"]
 PAGES = {
-    "Ines Carvalho": [*NOTED, *GROWN, "/walk", CARD, f"{CARD}/promise", HANDOVER, "/due", "/team", *SESSIONS, *DOOR],
+    "Ines Carvalho": [*NOTED, *GROWN, "/walk", CARD, f"{CARD}/promise", HANDOVER, "/due", *TEAM, *SESSIONS, *DOOR],
     "Amara Okafor": [
         "/me",
         "/me/promises",
@@ -35,7 +37,7 @@ PAGES = {
         "/referrals/new",
         "/referrals",
     ],
-    "Dana Whitlock": ["/ops/alerts", f"/ops/alerts/{floor.ALERT}", "/ops/policy"],
+    "Dana Whitlock": ["/ops/alerts", f"/ops/alerts/{floor.ALERT}", "/ops/policy", *OPS],
     "Glen Abara": ["/people", "/people/desk-codes"],
     "Sofia Marin": ["/referrals", "/referrals/closed", "/signin/again?next=/referrals"],
 }

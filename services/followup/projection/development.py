@@ -14,6 +14,7 @@ def training_assigned(work: WorkingSet, event: dict[str, Any]) -> None:
     work.trainings.new(
         id=data["training_id"],
         rep_id=data["rep_id"],
+        home_team_id=(work.people.find(data["rep_id"]) or {}).get("team_id"),
         assigned_by=data["assigned_by"],
         behaviour_id=data.get("behaviour_id"),
         due_on=data.get("due_on"),

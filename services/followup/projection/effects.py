@@ -1,8 +1,8 @@
 """What coaching came to, counted by team, supervisor, behaviour and month.
 
-Each note, promise and rated session counts for what its row says. When an event changes a row, what the row counted
-for before is taken back and what it counts for now is added: so the counts are those of the rows, whatever happened.
-They are written as differences and summed up in the table; nothing has to be read for it.
+Each note, promise, rated session and training counts for what its row says. When an event changes a row, what the row
+counted for before is taken back and what it counts for now is added: so the counts are those of the rows, whatever
+happened. They are written as differences and summed up in the table; nothing has to be read for it.
 
 Figures stay with the team in which it happened, also when the rep moves.
 """
@@ -41,6 +41,9 @@ def shares(work: WorkingSet, event: dict[str, Any]) -> tuple[Share, ...]:
         case "session":
             row = work.sessions.find((row_id, event["data"].get("rep_id")))
             return tuple(_of_session(row)) if row else ()
+        case "training":
+            row = work.trainings.find(row_id)
+            return tuple(_of_training(row)) if row else ()
     return ()
 
 
@@ -88,6 +91,12 @@ def _of_session(row: Row) -> Iterator[Share]:
         key = (row["team_id"] or "", row["supervisor_id"], "", month_of(row["starts_at"]))
         yield key, "ratings", 1
         yield key, "rating_total", row["score"]
+
+
+def _of_training(row: Row) -> Iterator[Share]:
+    if row["standing"] == "completed":
+        key = (row["home_team_id"] or "", row["assigned_by"], row["behaviour_id"] or "", month_of(row["ended_at"]))
+        yield key, "passed" if row["passed"] else "failed", 1
 
 
 def waited(micros: int) -> str:

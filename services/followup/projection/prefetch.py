@@ -71,7 +71,7 @@ def _ids(events: Iterable[dict[str, Any]], name: str) -> set[str]:
 
 def _reps_spoken_of(events: Iterable[dict[str, Any]]) -> set[str]:
     """By whose calendar and team notes, promises, sessions and signals go."""
-    spoken_of = ("observation/", "commitment/", "session/", "signal/")
+    spoken_of = ("observation/", "commitment/", "session/", "signal/", "training/")
     return {event["data"]["rep_id"] for event in events if event["subject"].startswith(spoken_of)}
 
 

@@ -17,7 +17,7 @@ _Columns = list[Column[Any]]
 
 EFFECTS = (
     *("praise", "correction", "kept", "kept_late", "not_kept", "released", "declined", "slipped"),
-    *("ratings", "rating_total"),
+    *("ratings", "rating_total", "passed", "failed"),
     *(f"waited_{number}" for number in range(12)),
 )
 """What is counted (`projection.effects`)."""
@@ -210,7 +210,7 @@ def _signal_comments() -> _Columns:
 def _trainings() -> _Columns:
     return [
         _key("id"),
-        *_texts("rep_id", "assigned_by", "behaviour_id", "due_on", "box", "standing"),
+        *_texts("rep_id", "home_team_id", "assigned_by", "behaviour_id", "due_on", "box", "standing"),
         *_instants("assigned_at", "ended_at"),
         Column("passed", Boolean),
         Column("score", Double),
