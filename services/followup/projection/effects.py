@@ -10,8 +10,10 @@ Figures stay with the team in which it happened, also when the rep moves.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
+from contracts import commitments, observations
 from contracts.instants import from_micros
 from services.followup.effectiveness import WAIT_ENDS
 from services.followup.projection.working_set import Row, WorkingSet
@@ -26,10 +28,24 @@ Share = tuple[Key, str, int]
 
 _CLOSED = {"kept", "kept_late", "not_kept", "released", "declined"}
 _MICROS_AN_HOUR = 3_600_000_000
+_MICROS_A_DAY = 24 * _MICROS_AN_HOUR
+
+_CHANGE_NOTHING = {
+    observations.Replied.TYPE,
+    observations.ClarificationRequested.TYPE,
+    observations.ClarificationAnswered.TYPE,
+    commitments.Proposed.TYPE,
+    commitments.Confirmed.TYPE,
+    commitments.PracticeReported.TYPE,
+    commitments.Revisited.TYPE,
+}
+"""What leaves the rows it is about counting as they did."""
 
 
 def shares(work: WorkingSet, event: dict[str, Any]) -> tuple[Share, ...]:
-    """What the row that an event is about counts for now."""
+    """What the row that an event is about counts for now; nothing where the event cannot change that."""
+    if event["type"] in _CHANGE_NOTHING:
+        return ()
     noun, _, row_id = event["subject"].partition("/")
     match noun:
         case "observation":
@@ -68,7 +84,12 @@ def add(work: WorkingSet, key: Key, column: str, number: int) -> None:
 
 def month_of(at: int) -> str:
     """``2026-11``, in UTC."""
-    return from_micros(at).isoformat()[:7]
+    return _month_of_day(at // _MICROS_A_DAY)
+
+
+@lru_cache(maxsize=4_096)
+def _month_of_day(day: int) -> str:
+    return from_micros(day * _MICROS_A_DAY).isoformat()[:7]
 
 
 def _of_note(row: Row) -> Iterator[Share]:
