@@ -20,7 +20,8 @@ pytestmark = pytest.mark.slow
 TUESDAY, A_DAY_LATER, TEN_DAYS_LATER = "2026-11-24T10:00:00Z", "2026-11-25T10:00:00Z", "2026-12-04T10:00:00Z"
 BEHAVIOUR = "Put on hold without asking"
 PRACTICE = "Ask, say how long, come back before it"
-LATE = re.compile(r"Amara Okafor \d+ d")
+LATE = re.compile(r"Amara Okafor 3 d")
+"""Since the Tuesday after the Tuesday; what else waits about her has waited for another number of days."""
 
 
 @pytest.fixture(scope="module")

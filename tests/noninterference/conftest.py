@@ -46,8 +46,9 @@ def live(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Live:
         with pytest.MonkeyPatch.context() as patch, lines.kept():
             for module in ("contracts.sealing", "services.observation.keyring"):
                 patch.setattr(f"{module}.os", SimpleNamespace(urandom=chance.urandom))
+            # Before the world is there: its web makes its lists at once, and they must not go by the machine's time.
+            patch.setattr(KeptList.__init__, "__defaults__", (lambda: world.seconds(),))
             world = World(home, f"world-{next(_names)}", chance, lines.told)
-            patch.setattr(KeptList.__init__, "__defaults__", (world.seconds,))
             try:
                 _live(world, chance, history, between)
                 yield world

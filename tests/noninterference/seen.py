@@ -16,7 +16,7 @@ from services.http.endpoints import declared_of
 from tests.noninterference.history import NOTE, PROMISE, WALK
 from tests.noninterference.people import CONCERNED, PEOPLE
 from tests.noninterference.world import World
-from tests.observation.floor import AMARA, BEN, GITA, HARBOUR, INES, INTERRUPTED, OPS, RAY, named_id
+from tests.observation.floor import ADMIN, AMARA, BEN, GITA, HARBOUR, INES, INTERRUPTED, MAEVE, OPS, RAY, named_id
 
 Seen = dict[str, Any]
 
@@ -35,6 +35,13 @@ A_FEW: Looking = {"observation": (OPS, BEN, RAY), "followup": (OPS, BEN, RAY), "
 
 CONCERNED_TOO: Looking = {"observation": (*CONCERNED, OPS), "followup": (INES, AMARA), "web": (INES, AMARA)}
 """Whoever is concerned, in everything but the referrals themselves."""
+
+THE_REST: Looking = {
+    "observation": (ADMIN, MAEVE, "svc:followup", ""),
+    "followup": (ADMIN, MAEVE, "svc:observation", ""),
+    "web": (ADMIN, MAEVE, BEN, RAY, ""),
+}
+"""Administrators, the manager, services, nobody; and on the web a peer and another supervisor, too."""
 
 NOBODY_ELSES = ("/v1/referrals", "/referrals")
 """What those whom a referral concerns may get to know of it."""

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from floorwalk.command import program
 from tests.noninterference.conftest import Between, Live, Run
 from tests.noninterference.history import Later, Look, Put, Referral, Step, settled, week
-from tests.noninterference.seen import A_FEW, CONCERNED_TOO, Looking, Seen
+from tests.noninterference.seen import A_FEW, CONCERNED_TOO, THE_REST, Looking, Seen
 from tests.observation.floor import AMARA, BEN, GITA, INES, OPS, RAY, named_id
 
 pytestmark = pytest.mark.slow
@@ -38,7 +38,9 @@ def all_along(history: Sequence[Step]) -> Between:
     return {at: [Referral(f"referral {n}", by_rep=bool(n % 2), reaches=WHOLE)] for n, at in enumerate(every_third)}
 
 
-@pytest.mark.parametrize("looking", [A_FEW, CONCERNED_TOO], ids=["those apart", "those concerned"])
+@pytest.mark.parametrize(
+    "looking", [A_FEW, THE_REST, CONCERNED_TOO], ids=["those apart", "the rest", "those concerned"]
+)
 def test_a_long_history_looks_the_same_with_and_without_referrals(run: Run, looking: Looking) -> None:
     history = [*settled(), *week()]
     assert differences(run(history, {}, looking), run(history, all_along(history), looking)) == {}
@@ -99,7 +101,9 @@ def test_any_history_looks_the_same_with_and_without_any_referrals(run: Run, tol
     assert differences(run(history, {}, A_FEW), run(history, between, A_FEW)) == {}
 
 
-def test_neither_check_nor_rebuild_nor_doctor_can_tell(live: Live) -> None:
+def test_neither_check_nor_rebuild_can_tell(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("FLOORWALK_TEST_POSTGRES", "FLOORWALK_TEST_AMQP"):
+        monkeypatch.delenv(name, raising=False)
     told = []
     for between in ({}, {FIRST - 1: [Referral("referral 0", by_rep=False, reaches=WHOLE)]}):
         with live(settled(), between) as world:

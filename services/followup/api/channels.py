@@ -12,6 +12,7 @@ from contracts.problems import INVALID, NOT_FOUND, STALE, Problem
 from contracts.tokens import Claims
 from services.eventlog.database import writing
 from services.followup.api.asking import ReadQuery, asking
+from services.followup.api.bodies import Nothing
 from services.followup.changes import check_version
 from services.followup.channels.kinds import KINDS
 from services.followup.channels.register import (
@@ -69,12 +70,8 @@ class ChannelsAnswer(Schema):
     next = fields.String(required=True, allow_none=True)
 
 
-class TestAnswer(Schema):
+class ChannelTestAnswer(Schema):
     id = fields.UUID(required=True)
-
-
-class Nothing(Schema):
-    """No fields."""
 
 
 @blueprint.get("")
@@ -125,7 +122,7 @@ def delete_channel(caller: Claims, channel_id: str) -> Response:
 
 
 @blueprint.put("/<id:channel_id>/test")
-@endpoint("channels.write", body=Nothing(), answer=TestAnswer())
+@endpoint("channels.write", body=Nothing(), answer=ChannelTestAnswer())
 def test_channel(caller: Claims, channel_id: str, body: dict[str, Any]) -> Response:
     """Send a message that nothing is late; the deliveries tell what came of it. A second tap sends no second one."""
     with asking(house(), caller, "channels.write", {"at_position": 0}) as asked:

@@ -12,6 +12,7 @@ from contracts.problems import NOT_FOUND, RULE_BROKEN, Problem
 from contracts.tokens import Claims
 from services.eventlog.database import writing
 from services.followup.api.asking import ReadQuery, asking
+from services.followup.api.bodies import Nothing
 from services.followup.api.choices import Choices
 from services.followup.deliveries import receivers
 from services.followup.deliveries.pages import STATES, page, state_of
@@ -60,10 +61,6 @@ class DeliveriesSchema(Schema):
 class RetryAnswer(Schema):
     id = fields.UUID(required=True)
     state = fields.String(required=True)
-
-
-class Nothing(Schema):
-    """No fields."""
 
 
 @blueprint.get("")
