@@ -21,7 +21,7 @@ $(INSTALLED): requirements.lock bin/make-venv
 run: setup ## Run the product with the sample floor, http://localhost:8000 (ARGS="--port 9000")
 	@$(BIN)/floorwalk run --demo $(ARGS)
 
-check: setup ## Style, types, layers, fast tests: within a minute
+check: setup ## Style, types, layers, and the tests that start neither the product nor a browser
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy

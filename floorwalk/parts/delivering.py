@@ -16,8 +16,8 @@ from services.followup.channels.webhook.guard import GuardedNetwork
 from services.followup.deliveries.sending import Post, Sender
 from services.followup.keys import Keys
 
-_LOOKS_EVERY = 1.0
-"""Seconds; an alert that is raised in the same process wakes it at once."""
+_LOOKS_EVERY = 5.0
+"""Seconds; an alert that is raised in the same process, or told of by the database, wakes it at once."""
 
 _PATIENCE_SECONDS = 10.0
 """How long a receiver may take for each step of an attempt."""

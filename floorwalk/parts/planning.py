@@ -9,7 +9,7 @@ from floorwalk.parts.turns import Turn
 from services.observation.house import EXTENSION, House
 from services.observation.planning import is_anything_due, plan_next_once
 
-_LOOKS_EVERY = 2.0
+_LOOKS_EVERY = 15.0
 """Seconds. A rhythm that is set has its first session at once; here the clock, and what others did, is looked to."""
 
 

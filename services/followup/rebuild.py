@@ -7,9 +7,10 @@ nobody reads it any more.
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -57,8 +58,10 @@ def rebuild(
     """
     rebuilding = Rebuilding(engine, feed, holder, system)
     try:
-        while rebuilding.rebuild_once():
-            on_progress(rebuilding.position, rebuilding.head)
+        with _collecting_between_batches() as collect:
+            while rebuilding.rebuild_once():
+                on_progress(rebuilding.position, rebuilding.head)
+                collect()
     except BaseException:
         # Whatever ends it, even the operator: what is half done is of no use to anybody.
         with suppress(SQLAlchemyError):
@@ -124,6 +127,19 @@ class Rebuilding:
                 raise RebuildUnderWay(f"{holder} is rebuilding the read model")
             generations.drop(connection, number)
         generations.drop_retired(connection, now)
+
+
+@contextmanager
+def _collecting_between_batches() -> Iterator[Callable[[], object]]:
+    """A batch makes rows by the hundred thousand, none of which is garbage before it is written: looking for garbage
+    among them took a sixth of a rebuild."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield lambda: gc.collect(1)
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def read_ahead(feed: Feed, after: int, limit: int) -> tuple[list[dict[str, Any]], int]:

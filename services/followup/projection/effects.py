@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
-from contracts import commitments, observations
+from contracts import commitments, development, observations, sessions
 from contracts.instants import from_micros
 from services.followup.effectiveness import WAIT_ENDS
 from services.followup.projection.working_set import Row, WorkingSet
@@ -30,7 +30,16 @@ _CLOSED = {"kept", "kept_late", "not_kept", "released", "declined"}
 _MICROS_AN_HOUR = 3_600_000_000
 _MICROS_A_DAY = 24 * _MICROS_AN_HOUR
 
-_CHANGE_NOTHING = {
+COUNTED = {
+    cls.TYPE
+    for family in (
+        observations.ObservationEvent,
+        commitments.CommitmentEvent,
+        sessions.SessionEvent,
+        development.DevelopmentEvent,
+    )
+    for cls in get_args(family)
+} - {
     observations.Replied.TYPE,
     observations.ClarificationRequested.TYPE,
     observations.ClarificationAnswered.TYPE,
@@ -39,13 +48,11 @@ _CHANGE_NOTHING = {
     commitments.PracticeReported.TYPE,
     commitments.Revisited.TYPE,
 }
-"""What leaves the rows it is about counting as they did."""
+"""What may change what the row it is about counts for."""
 
 
 def shares(work: WorkingSet, event: dict[str, Any]) -> tuple[Share, ...]:
-    """What the row that an event is about counts for now; nothing where the event cannot change that."""
-    if event["type"] in _CHANGE_NOTHING:
-        return ()
+    """What the row that an event is about counts for now."""
     noun, _, row_id = event["subject"].partition("/")
     match noun:
         case "observation":

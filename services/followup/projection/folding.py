@@ -36,11 +36,15 @@ def fold(connection: Connection, generation: Generation, events: Events) -> Fold
     applied = [event for event in events if event["partitionkey"] not in keys] if keys else events
     work = working_set(connection, generation, applied)
     for event in applied:
-        apply = APPLY.get(event["type"])
-        if apply is not None:
-            counted = effects.shares(work, event)
-            apply(work, event)
+        event_type = event["type"]
+        apply = APPLY.get(event_type)
+        if apply is None:
+            continue
+        counted = effects.shares(work, event) if event_type in effects.COUNTED else None
+        apply(work, event)
+        if counted is not None:
             effects.count(work, counted, effects.shares(work, event))
+        if event_type in slips.JUDGED:
             slips.judge(work, event)
     seeing.look(work)
     return Folded(generation, events, work, [event for event in events if event["partitionkey"] in keys])

@@ -19,13 +19,17 @@ WITHIN = 30 * 24 * 3_600_000_000
 """Microseconds."""
 
 
+JUDGED = _OF_NOTES | {Kept.TYPE}
+"""What `judge` has to be told of."""
+
+
 def judge(work: WorkingSet, event: dict[str, Any]) -> None:
     """Take in an event that was just applied to its row."""
     if event["type"] in _OF_NOTES:
         note = work.observations.find(event["data"]["observation_id"])
         if note is not None and note["behaviour_id"]:
             _noted(work, note)
-    elif event["type"] == Kept.TYPE:
+    else:
         promise = work.commitments.find(event["data"]["commitment_id"])
         if promise is not None and promise["behaviour_id"]:
             _kept(work, promise)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from operator import itemgetter
 from typing import Any
 
 from services.followup.readmodel.tables import Generation
@@ -26,7 +27,7 @@ class Shelf:
 
     def __init__(self, columns: Iterable[str], key: tuple[str, ...], group: str | None = None) -> None:
         self._blank: Row = dict.fromkeys(columns)
-        self._key = key
+        self._key_of: Callable[[Row], Hashable] = itemgetter(*key)
         self._group = group
         self._rows: dict[Hashable, Row] = {}
         self._changed: dict[Hashable, Row] = {}
@@ -85,9 +86,6 @@ class Shelf:
     def removed(self) -> list[Row]:
         """The primary keys of the rows that were taken away."""
         return list(self._removed.values())
-
-    def _key_of(self, row: Row) -> Hashable:
-        return row[self._key[0]] if len(self._key) == 1 else tuple(row[name] for name in self._key)
 
     def _put(self, row: Row) -> Hashable:
         key = self._key_of(row)
