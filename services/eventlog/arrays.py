@@ -6,7 +6,7 @@ anew for every mixture of small and large numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from struct import Struct
 from typing import Any, ClassVar
 
@@ -16,22 +16,28 @@ from psycopg.pq import Format
 from psycopg.types import TypeInfo
 
 _HEAD = Struct("!iiIii")
-"""One dimension, no nulls, the type of the items, how many, counted from one."""
+"""One dimension, whether there are nulls, the type of the items, how many, counted from one."""
 
 _LENGTH = Struct("!i")
 _NUMBER = Struct("!iq")
+_FLAG = Struct("!i?")
+_NULL = _LENGTH.pack(-1)
 
 
-class Texts(list[str]):
+class Texts(list[str | None]):
     """To be a ``text[]``."""
 
 
-class Bytes(list[bytes]):
+class Bytes(list[bytes | None]):
     """To be a ``bytea[]``."""
 
 
-class Numbers(list[int]):
+class Numbers(list[int | None]):
     """To be a ``bigint[]``."""
+
+
+class Flags(list[bool | None]):
+    """To be a ``boolean[]``."""
 
 
 class _Dumper(Dumper):
@@ -44,35 +50,47 @@ class _Dumper(Dumper):
 
 
 class _TextsDumper(_Dumper, item="text"):
-    def dump(self, obj: Sequence[str]) -> Buffer:
-        return _joined(self.info.oid, [each.encode() for each in obj])
+    def dump(self, obj: Sequence[str | None]) -> Buffer:
+        return _joined(self.info.oid, [None if each is None else each.encode() for each in obj])
 
 
 class _BytesDumper(_Dumper, item="bytea"):
-    def dump(self, obj: Sequence[bytes]) -> Buffer:
+    def dump(self, obj: Sequence[bytes | None]) -> Buffer:
         return _joined(self.info.oid, obj)
 
 
 class _NumbersDumper(_Dumper, item="int8"):
-    def dump(self, obj: Sequence[int]) -> Buffer:
-        return _head(self.info.oid, len(obj)) + b"".join([_NUMBER.pack(_NUMBER.size - 4, each) for each in obj])
+    def dump(self, obj: Sequence[int | None]) -> Buffer:
+        return _packed(self.info.oid, _NUMBER, obj)
+
+
+class _FlagsDumper(_Dumper, item="bool"):
+    def dump(self, obj: Sequence[bool | None]) -> Buffer:
+        return _packed(self.info.oid, _FLAG, obj)
 
 
 def take_arrays(connection: psycopg.Connection[Any]) -> None:
     """Have the connection know these arrays."""
-    for kind, dumper in ((Texts, _TextsDumper), (Bytes, _BytesDumper), (Numbers, _NumbersDumper)):
+    for kind, dumper in (
+        (Texts, _TextsDumper),
+        (Bytes, _BytesDumper),
+        (Numbers, _NumbersDumper),
+        (Flags, _FlagsDumper),
+    ):
         connection.adapters.register_dumper(kind, dumper)
 
 
-def _joined(oid: int, items: Sequence[bytes]) -> bytes:
-    return b"".join([_head(oid, len(items)), *_with_lengths(items)])
+def _joined(oid: int, items: Sequence[bytes | None]) -> bytes:
+    pack = _LENGTH.pack
+    return _head(oid, items) + b"".join([_NULL if item is None else pack(len(item)) + item for item in items])
 
 
-def _with_lengths(items: Sequence[bytes]) -> Iterable[bytes]:
-    for item in items:
-        yield _LENGTH.pack(len(item))
-        yield item
+def _packed(oid: int, form: Struct, items: Sequence[Any]) -> bytes:
+    pack, length = form.pack, form.size - _LENGTH.size
+    return _head(oid, items) + b"".join([_NULL if item is None else pack(length, item) for item in items])
 
 
-def _head(oid: int, count: int) -> bytes:
-    return _HEAD.pack(1, 0, oid, count, 1) if count else _HEAD.pack(0, 0, oid, 0, 0)[: 3 * _LENGTH.size]
+def _head(oid: int, items: Sequence[Any]) -> bytes:
+    if not items:
+        return _HEAD.pack(0, 0, oid, 0, 0)[: 3 * _LENGTH.size]
+    return _HEAD.pack(1, None in items, oid, len(items), 1)

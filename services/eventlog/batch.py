@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
@@ -13,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from contracts.envelope import Envelope
 from contracts.instants import from_micros, micros
 from services.eventlog.appending import Append, Appended
+from services.eventlog.entries import Entries
 from services.eventlog.errors import EventIdTaken, LogError
 from services.eventlog.standing import Standing
 from services.eventlog.statements import store
@@ -58,11 +58,27 @@ class Admitted:
 
 
 @dataclass(frozen=True)
+class Written:
+    """A batch that is committed: the outcome of each append, in their order, and the position of the last event, None
+    where none was written."""
+
+    outcomes: Sequence[Outcome]
+    head: int | None
+
+
+@dataclass(frozen=True)
 class Numbered:
-    """A batch that was decided on: the outcome of each append, in their order, and those that may be written."""
+    """A batch that was decided on: the outcome of each append, in their order, those that may be written, and what is
+    stored of them."""
 
     outcomes: Sequence[Outcome]
     admitted: Sequence[Admitted]
+    entries: Entries
+
+    @property
+    def written(self) -> Written:
+        """What it is once it is committed."""
+        return Written(self.outcomes, self.entries.head[0] if self.entries.events else None)
 
 
 def number_batch(batch: Sequence[Waiting], standing: Standing, source: str, now: datetime) -> Numbered:
@@ -82,7 +98,7 @@ def number_batch(batch: Sequence[Waiting], standing: Standing, source: str, now:
         outcomes.append(outcome)
     if any(one.envelopes for one in admitted):
         standing.recorded = micros(recorded)
-    return Numbered(outcomes, admitted)
+    return Numbered(outcomes, admitted, _entries(admitted, standing))
 
 
 def write_batch(connection: Connection, numbered: Numbered, hook: Hook | None) -> None:
@@ -92,7 +108,7 @@ def write_batch(connection: Connection, numbered: Numbered, hook: Hook | None) -
         HookRaised: a hook refused one of them.
         EventIdTaken: the id of one of the events is used already.
     """
-    _insert(connection, numbered.admitted)
+    _insert(connection, numbered.entries)
     _run_hooks(connection, numbered.admitted, hook)
 
 
@@ -133,36 +149,37 @@ def _number(waiting: Waiting, standing: Standing, source: str, recorded: datetim
     return envelopes
 
 
-def rows_of(admitted: Sequence[Admitted]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """What is stored of the appends: events, and receipts."""
-    rows = [_row(envelope) for one in admitted for envelope in one.envelopes]
-    filed = [
-        {"key": receipt.key, "digest": receipt.digest, "answer": receipt.answer, "position": one.position}
-        for one in admitted
-        if (receipt := one.append.receipt)
-    ]
-    return rows, filed
+def _entries(admitted: Sequence[Admitted], standing: Standing) -> Entries:
+    recorded = standing.recorded
+    return Entries(
+        events=[_row(envelope, recorded) for one in admitted for envelope in one.envelopes],
+        receipts=[
+            (receipt.key, receipt.digest, receipt.answer, one.position)
+            for one in admitted
+            if (receipt := one.append.receipt)
+        ],
+        head=(standing.position, recorded),
+    )
 
 
-def _insert(connection: Connection, admitted: Sequence[Admitted]) -> None:
-    rows, filed = rows_of(admitted)
+def _row(envelope: Envelope, recorded: int) -> tuple[object, ...]:
+    return (
+        envelope.position,
+        envelope.id,
+        envelope.subject,
+        envelope.streamversion,
+        envelope.type,
+        envelope.partitionkey,
+        recorded,
+        envelope.to_json(),
+    )
+
+
+def _insert(connection: Connection, entries: Entries) -> None:
     try:
-        store(connection, rows, filed)
+        store(connection, entries)
     except IntegrityError as err:
         raise EventIdTaken("the id of an event is used already") from err
-
-
-def _row(envelope: Envelope) -> dict[str, Any]:
-    return {
-        "position": envelope.position,
-        "id": envelope.id,
-        "subject": envelope.subject,
-        "streamversion": envelope.streamversion,
-        "type": envelope.type,
-        "partitionkey": envelope.partitionkey,
-        "recorded": micros(envelope.recordedtime),
-        "body": envelope.to_json(),
-    }
 
 
 def _run_hooks(connection: Connection, admitted: Sequence[Admitted], hook: Hook | None) -> None:

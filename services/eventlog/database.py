@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import Connection, Engine, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from services.eventlog import postgresql, sqlite
 
@@ -78,10 +79,30 @@ def migrating(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def own_connection(engine: Engine) -> Any:
+    """A connection of the driver's, apart from the pool, each statement of which is a transaction by itself as long as
+    none is begun. It is the caller's to close.
+
+    Raises:
+        SQLAlchemyError: the database cannot be reached, or refuses.
+    """
+    pooled = engine.raw_connection()
+    connection: Any = pooled.driver_connection
+    pooled.detach()
+    if engine.dialect.name == "postgresql":
+        connection.autocommit = True
+    return connection
+
+
 def make_schema(connection: Connection) -> None:
     """On a server whose URL names a schema of its own that is not there yet, make it."""
     if connection.dialect.name == "postgresql":
         postgresql.make_schema(connection)
+
+
+def told_by(err: SQLAlchemyError) -> str:
+    """Why it is away, as far as it said so itself."""
+    return postgresql.told_by(err.orig if isinstance(err, DBAPIError) else None)
 
 
 def is_away(err: SQLAlchemyError) -> bool:

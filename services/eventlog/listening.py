@@ -14,8 +14,9 @@ from psycopg import sql
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from services.eventlog.database import own_connection
 from services.eventlog.one_go import CHANNEL
-from services.eventlog.postgresql import WRITER, own_connection
+from services.eventlog.postgresql import WRITER
 
 SIGN_OF_LIFE_SECONDS = 10.0
 """How long the connection may be silent before the server is asked whether it is there."""

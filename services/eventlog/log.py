@@ -100,6 +100,16 @@ class EventLog:
         with self._asking() as connection:
             return read_head(connection)
 
+    def look(self) -> None:
+        """Whether it can be read, and written as far as the last append could tell.
+
+        Raises:
+            LogUnavailable
+        """
+        self.head()
+        if trouble := self._writer.trouble:
+            raise LogUnavailable(trouble)
+
     def wait_beyond(self, position: int, timeout: float) -> int:
         """The head, as soon as it is beyond ``position``, and after ``timeout`` seconds in any case."""
         self._listen()

@@ -3,7 +3,7 @@ append wait; a batch of any size makes two of them between the lock and the comm
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table
 
 from services.eventlog.appending import Receipt
 from services.eventlog.arrays import Bytes, Numbers, Texts
+from services.eventlog.entries import Entries
 from services.eventlog.errors import LogUnavailable
 from services.eventlog.past import Past
 from services.eventlog.postgresql import WRITER
@@ -41,33 +42,38 @@ def lock_past(connection: Connection, streams: Collection[str], keys: Collection
         raise LogUnavailable("the log cannot be locked") from err
 
 
-def store(connection: Connection, rows: Sequence[Mapping[str, Any]], filed: Sequence[Mapping[str, Any]]) -> None:
+def store(connection: Connection, entries: Entries) -> None:
     """As `statements.store`."""
-    if not rows and not filed:
-        return
-    last = rows[-1] if rows else {"position": None, "recorded": None}
-    head = {"head": last["position"], "head_recorded": last["recorded"]}
-    connection.exec_driver_sql(_STORE, _columns(events, rows) | _columns(receipts, filed) | head)
+    if entries.events or entries.receipts:
+        connection.exec_driver_sql(_STORE, _parameters(entries))
 
 
-def store_if(
-    driver: Any,
-    rows: Sequence[Mapping[str, Any]],
-    filed: Sequence[Mapping[str, Any]],
-    before: tuple[int, int],
-    versions: Mapping[str, int],
-) -> bool:
-    """As `store`, in a transaction of its own, where the head is at ``before`` (position and microseconds) and each
-    stream has an event of the version given for it. False, and nothing is done, where that is not so.
+def store_numbering(driver: Any, entries: Entries, versions: Mapping[str, int]) -> tuple[int, int] | None:
+    """As `store`, in a transaction of its own, of what was numbered as if the log were empty: the server adds the
+    position at which it really stands. That one, and the new head's, are the answer. None, and nothing is done, where
+    some stream has no event of the version given for it.
 
     Raises:
         psycopg.Error: an id, a version of a stream or a receipt's key is used already; or the server failed.
     """
-    position, recorded = (rows[-1]["position"], rows[-1]["recorded"]) if rows else before
-    supposed = {"before": before[0], "streams": Texts(versions), "versions": Numbers(versions.values())}
-    head = {"head": position, "head_recorded": recorded, "count": len(versions)}
-    stored = driver.execute(_STORE_IF, _columns(events, rows) | _columns(receipts, filed) | head | supposed)
-    return stored.fetchone() is not None
+    supposed = {"streams": Texts(versions), "versions": Numbers(versions.values()), "count": len(versions)}
+    rows = [(*row[1:6], *_around_numbers(row[-1])) for row in entries.events]
+    columns = {**_columns(_UNNUMBERED, rows), **_columns(_ARRAYS[receipts.name], entries.receipts)}
+    head = {"size": entries.head[0], "head_recorded": entries.head[1]}
+    stored = driver.execute(_STORE_NUMBERING, {**columns, **supposed, **head}).fetchone()
+    return stored and (stored[0], stored[0] + entries.head[0])
+
+
+def _around_numbers(body: bytes) -> tuple[bytes, bytes, bytes]:
+    """What stands before the time of recording in an envelope, between it and the position, and behind that. In front
+    of the two there are only texts, in which a quotation mark would be escaped."""
+    recorded = body.index(_RECORDED) + len(_RECORDED)
+    between = body.index(b'"', recorded)
+    position = body.index(_POSITION, between) + len(_POSITION)
+    return body[:recorded], body[between:position], body[body.index(b",", position) :]
+
+
+_RECORDED, _POSITION = b'"recordedtime":"', b'"position":'
 
 
 def _past(head: tuple[Any, ...] | None, found: Sequence[tuple[Any, ...]]) -> Past | None:
@@ -79,8 +85,20 @@ def _past(head: tuple[Any, ...] | None, found: Sequence[tuple[Any, ...]]) -> Pas
     return Past(position, recorded, versions, filed)
 
 
-def _columns(table: Table, rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
-    return {name: kind([row[column] for row in rows]) for column, name, kind in _ARRAYS[table.name]}
+def _parameters(entries: Entries) -> dict[str, Any]:
+    position, recorded = entries.head
+    of_events, of_receipts = _ARRAYS[events.name], _ARRAYS[receipts.name]
+    columns = {**_columns(of_events, entries.events), **_columns(of_receipts, entries.receipts)}
+    return {**columns, "head": position, "head_recorded": recorded}
+
+
+Array = tuple[str, type[list[Any]]]
+"""What a column is called, and made into, as a parameter."""
+
+
+def _columns(arrays: Sequence[Array], rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Any]]:
+    values: Iterable[Sequence[Any]] = zip(*rows, strict=True) if rows else ((),) * len(arrays)
+    return {name: kind(column) for (name, kind), column in zip(arrays, values, strict=True)}
 
 
 _KINDS: dict[type, tuple[type[list[Any]], str]] = {
@@ -89,22 +107,31 @@ _KINDS: dict[type, tuple[type[list[Any]], str]] = {
     str: (Texts, "text"),
 }
 
-_ARRAYS = {
-    table.name: [(c.name, f"{table.name}_{c.name}", _KINDS[c.type.python_type][0]) for c in table.columns]
+_ARRAYS: dict[str, list[Array]] = {
+    table.name: [(f"{table.name}_{c.name}", _KINDS[c.type.python_type][0]) for c in table.columns]
     for table in (events, receipts)
 }
-"""Of each table: its columns, and what each is called and made into as a parameter."""
+
+_UNNUMBERED: list[Array] = [
+    *_ARRAYS[events.name][1:6],
+    ("events_front", Bytes),
+    ("events_middle", Bytes),
+    ("events_back", Bytes),
+]
+"""Of events: without position and time, the body in three parts."""
 
 
 def _insert(table: Table) -> str:
-    names = ", ".join(column.name for column in table.columns)
-    arrays = ", ".join(_array(table, column.name) for column in table.columns)
-    return f"INSERT INTO {table.name} ({names}) SELECT new.* FROM {{where}}unnest({arrays}) AS new"  # noqa: S608 - our own names alone
+    return f"INSERT INTO {table.name} ({_names(table)}) SELECT new.* FROM unnest({_arrays(table)}) AS new"  # noqa: S608 - our own names alone
 
 
-def _array(table: Table, name: str) -> str:
-    kind = _KINDS[table.columns[name].type.python_type][1]
-    return f"%({table.name}_{name})b::{kind}[]"
+def _names(table: Table) -> str:
+    return ", ".join(column.name for column in table.columns)
+
+
+def _arrays(table: Table) -> str:
+    kinds = [(column.name, _KINDS[column.type.python_type][1]) for column in table.columns]
+    return ", ".join(f"%({table.name}_{name})b::{kind}[]" for name, kind in kinds)
 
 
 _LOCK = f"SELECT position, recorded FROM {log_head.name} WHERE id = {HEAD_ID} FOR UPDATE"  # noqa: S608 - our own names
@@ -116,26 +143,48 @@ UNION ALL
 SELECT key, position, digest, answer FROM {receipts.name} WHERE key = ANY(%(keys)b)
 """  # noqa: S608 - our own names alone
 
+_NOTIFY = f"pg_notify('{CHANNEL}.' || current_schema(), position || ' ' || current_setting('{WRITER}'))"
+
 _STORE = f"""
-WITH stored AS ({_insert(events).format(where="")}), filed AS ({_insert(receipts).format(where="")})
-UPDATE {log_head.name}
-SET position = coalesce(%(head)s::bigint, position), recorded = coalesce(%(head_recorded)s::bigint, recorded)
+WITH stored AS ({_insert(events)}), filed AS ({_insert(receipts)})
+UPDATE {log_head.name} SET position = %(head)s::bigint, recorded = %(head_recorded)s::bigint
 WHERE id = {HEAD_ID}
-RETURNING pg_notify('{CHANNEL}.' || current_schema(), position || ' ' || current_setting('{WRITER}'))
+RETURNING {_NOTIFY}
 """  # noqa: S608 - our own names alone
 
-_STORE_IF = f"""
+_STORE_NUMBERING = f"""
 WITH moved AS (
-    UPDATE {log_head.name} SET position = %(head)s::bigint, recorded = %(head_recorded)s::bigint
-    WHERE id = {HEAD_ID} AND position = %(before)s::bigint AND %(count)s::bigint = (
+    UPDATE {log_head.name}
+    SET position = position + %(size)s::bigint, recorded = greatest(recorded, %(head_recorded)s::bigint)
+    WHERE id = {HEAD_ID} AND %(count)s::bigint = (
         SELECT count(*) FROM unnest(%(streams)b::text[], %(versions)b::bigint[]) AS supposed (subject, streamversion)
         JOIN {events.name} USING (subject, streamversion)
     )
-    RETURNING pg_notify('{CHANNEL}', position || ' ' || current_setting('{WRITER}'))
+    RETURNING position - %(size)s::bigint AS before, recorded, {_NOTIFY}
 ),
-stored AS ({_insert(events).format(where="moved, ")}),
-filed AS ({_insert(receipts).format(where="moved, ")})
-SELECT FROM moved
+numbers AS (
+    SELECT before, recorded, convert_to(
+        to_char(timestamp 'epoch' + recorded * interval '1 microsecond', 'YYYY-MM-DD"T"HH24:MI:SS')
+        || CASE mod(recorded, 1000000) WHEN 0 THEN '' ELSE '.' || lpad(mod(recorded, 1000000)::text, 6, '0') END
+        || 'Z', 'UTF8'
+    ) AS recordedtime
+    FROM moved
+),
+stored AS (
+    INSERT INTO {events.name} ({_names(events)})
+    SELECT before + place, id, subject, streamversion, type, partitionkey, recorded,
+        front || recordedtime || middle || convert_to((before + place)::text, 'UTF8') || back
+    FROM numbers, unnest(
+        %(events_id)b::text[], %(events_subject)b::text[], %(events_streamversion)b::bigint[], %(events_type)b::text[],
+        %(events_partitionkey)b::text[], %(events_front)b::bytea[], %(events_middle)b::bytea[], %(events_back)b::bytea[]
+    ) WITH ORDINALITY AS new (id, subject, streamversion, type, partitionkey, front, middle, back, place)
+),
+filed AS (
+    INSERT INTO {receipts.name} ({_names(receipts)})
+    SELECT new.key, new.digest, new.answer, before + new.position
+    FROM moved, unnest({_arrays(receipts)}) AS new ({_names(receipts)})
+)
+SELECT before FROM moved
 """  # noqa: S608 - our own names alone
-"""The rows and the head are seen as of the statement's beginning, but the head is looked at again once its lock is
-had: where it is still at ``before``, nobody has written in between."""
+"""The rows are seen as of the statement's beginning, but the head as it is once its lock is had: what is added to it is
+right whoever wrote meanwhile. The time of recording is written as `contracts.instants.wire_instant` does."""

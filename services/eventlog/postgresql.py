@@ -96,23 +96,15 @@ def make_schema(connection: Connection) -> None:
         connection.execute(CreateSchema(first, if_not_exists=True))
 
 
-def own_connection(engine: Engine) -> Any:
-    """A connection of the driver's, apart from the pool, each statement of which is a transaction by itself. It is the
-    caller's to close.
-
-    Raises:
-        SQLAlchemyError: the server cannot be reached, or refuses.
-    """
-    pooled = engine.raw_connection()
-    connection: Any = pooled.driver_connection
-    pooled.detach()
-    connection.autocommit = True
-    return connection
-
-
 def is_away(err: SQLAlchemyError) -> bool:
     """Whether it is the server, or the way to it, that failed."""
     return isinstance(err, DBAPIError) and (err.connection_invalidated or _says_away(err.orig))
+
+
+def told_by(err: BaseException | None) -> str:
+    """What the server said, where it said anything."""
+    said = err.diag.message_primary if isinstance(err, psycopg.Error) else None
+    return f"the database cannot take it now: {said}" if said else "the database went away"
 
 
 def is_refusal(err: psycopg.Error) -> bool:

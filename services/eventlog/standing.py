@@ -6,13 +6,14 @@ one batch see one another as if each had been committed by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from services.eventlog.appending import Append, Appended, Receipt
 from services.eventlog.errors import LogUnavailable, ReceiptConflict, VersionConflict
+from services.eventlog.past import Past
 from services.eventlog.statements import lock_past
 
 
@@ -58,8 +59,14 @@ class Standing:
 
 def lock_standing(connection: Connection, appends: Sequence[Append]) -> Standing:
     """Lock the head until the transaction ends, then read what concerns ``appends``."""
-    keys = {append.receipt.key for append in appends if append.receipt}
-    past = lock_past(connection, _streams(appends), keys)
+    return standing_for(appends, lambda streams, keys: lock_past(connection, streams, keys))
+
+
+def standing_for(
+    appends: Sequence[Append], read: Callable[[Collection[str], Collection[str]], Past | None]
+) -> Standing:
+    """What concerns ``appends``, as ``read`` finds it for their streams and their receipts' keys."""
+    past = read(_streams(appends), {append.receipt.key for append in appends if append.receipt})
     if past is None:
         raise LogUnavailable("the log's tables were not migrated: it has no head")
     filed = {receipt.key: (receipt, receipt.position) for receipt in past.receipts}

@@ -13,8 +13,8 @@ from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError, SQLAlche
 
 from contracts.clock import Clock
 from services.eventlog.appending import Append, Appended
-from services.eventlog.batch import Hook, HookRaised, Outcome, number_batch, write_batch
-from services.eventlog.database import is_away, writing
+from services.eventlog.batch import Hook, HookRaised, Outcome, Written, number_batch, write_batch
+from services.eventlog.database import is_away, told_by, writing
 from services.eventlog.errors import LogClosed, LogUnavailable
 from services.eventlog.shortcut import shortcut
 from services.eventlog.standing import lock_standing
@@ -25,6 +25,9 @@ _log = logging.getLogger(__name__)
 
 NOT_AGAIN_FOR = 16
 """For how many batches nobody is waited for, after some did not come back at once."""
+
+TROUBLED_SECONDS = 5.0
+"""For how long after a refusal the log is said to be in trouble, unless an append succeeds."""
 
 
 class Writer:
@@ -45,8 +48,16 @@ class Writer:
         self._shortcut = shortcut(engine)
         self._room = WaitingRoom()
         self._in_vain = 0
+        self._trouble: tuple[str | None, float] = (None, 0.0)
         self._thread = threading.Thread(target=self._run, name=f"log writer {source}", daemon=True)
         self._thread.start()
+
+    @property
+    def trouble(self) -> str | None:
+        """Why the last append was refused, where that was nobody's fault and not long ago. Later it may be over, and
+        only another append would tell."""
+        why, since = self._trouble
+        return why if time.monotonic() < since + TROUBLED_SECONDS else None
 
     @property
     def waiting(self) -> int:
@@ -62,8 +73,7 @@ class Writer:
     def close(self) -> None:
         self._room.close()
         self._thread.join()
-        if self._shortcut:
-            self._shortcut.close()
+        self._shortcut.close()
 
     def _run(self) -> None:
         try:
@@ -106,6 +116,7 @@ class Writer:
                 outcomes = self._commit(group)
             except LogUnavailable as err:
                 # Nobody's fault, and so not worth another try for each.
+                self._trouble = (str(err), time.monotonic())
                 _log.warning("nothing can be appended: %s", err, exc_info=err.__cause__)
                 _refuse([waiting for part in (group, *groups) for waiting in part], err)
                 return
@@ -113,36 +124,34 @@ class Writer:
                 if len(group) > 1:
                     groups.extend(reversed(_parts(group, err)))
                 else:
-                    group[0].answer(_told(err))
+                    told = _told(err)
+                    if isinstance(told, LogUnavailable):
+                        self._trouble = (str(told), time.monotonic())
+                    group[0].answer(told)
             else:
+                self._trouble = (None, 0.0)
                 _answer(group, outcomes)
 
     def _commit(self, group: Sequence[Waiting]) -> Sequence[Outcome]:
-        if self._shortcut and not any(self._has_hook(waiting.append) for waiting in group):
-            before = self._shortcut.position
-            if numbered := self._shortcut.write(group, self._source, self._clock()):
-                self._announce(before, self._shortcut.position)
-                return numbered.outcomes
-        return self._commit_in_transaction(group)
+        written = None
+        if not any(self._has_hook(waiting.append) for waiting in group):
+            written = self._shortcut.write(group, self._source, self._clock())
+        if written is None:
+            written = self._commit_in_transaction(group)
+        if written.head is not None:
+            self._committed(written.head)
+        return written.outcomes
 
-    def _commit_in_transaction(self, group: Sequence[Waiting]) -> Sequence[Outcome]:
+    def _commit_in_transaction(self, group: Sequence[Waiting]) -> Written:
         with _failing_for_all(), ExitStack() as transaction:
             try:
                 connection = transaction.enter_context(writing(self._engine))
                 standing = lock_standing(connection, [waiting.append for waiting in group])
             except SQLAlchemyError as err:
                 raise LogUnavailable("the log cannot be locked") from err
-            before = standing.position
             numbered = number_batch(group, standing, self._source, self._clock())
             write_batch(connection, numbered, self._hook)
-        if self._shortcut:
-            self._shortcut.learn(before, standing)
-        self._announce(before, standing.position)
-        return numbered.outcomes
-
-    def _announce(self, before: int, head: int) -> None:
-        if head > before:
-            self._committed(head)
+        return numbered.written
 
     def _has_hook(self, append: Append) -> bool:
         return append.within is not None or (self._hook is not None and self._hook.concerns(append))
@@ -157,7 +166,7 @@ def _failing_for_all() -> Iterator[None]:
     except (SQLAlchemyError, HookRaised) as err:
         cause = err.cause if isinstance(err, HookRaised) else err
         if isinstance(cause, SQLAlchemyError) and is_away(cause):
-            raise LogUnavailable("the database went away") from cause
+            raise LogUnavailable(told_by(cause)) from cause
         raise
 
 

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import orjson
 import pytest
 from sqlalchemy import Engine, insert, select, text, update
 from sqlalchemy.exc import InternalError
 from sqlalchemy.schema import DropSchema
 
+from contracts.instants import wire_instant
 from services.eventlog import one_go
+from services.eventlog.appending import Append
 from services.eventlog.database import make_schema, migrating, open_database, reading, writing
-from services.eventlog.errors import LogUnavailable
+from services.eventlog.errors import LogUnavailable, VersionConflict
 from services.eventlog.log import EventLog
 from services.eventlog.tables import create_tables, log_head, receipts
-from tests.eventlog.cast import INTERRUPTED, SteppingClock, append, envelopes, in_thread, named_id, until
+from tests.eventlog.cast import (
+    GREETED,
+    INTERRUPTED,
+    NOON,
+    SteppingClock,
+    append,
+    envelopes,
+    in_thread,
+    named_id,
+    stream,
+    until,
+)
 from tests.patience import LONG
 from tests.scaled.servers import fresh_schema
 
@@ -102,34 +117,68 @@ def test_a_lock_that_is_held_too_long_refuses_and_is_over_with_its_holder(
     hasty.dispose()
 
 
-def test_a_writer_asks_once_as_long_as_nobody_else_writes(
+def test_a_writer_asks_once_whoever_else_writes(
     log: EventLog, elsewhere: EventLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[bool] = []
 
-    def store_if(*parameters: Any) -> bool:
-        asked.append(one_go_store_if(*parameters))
-        return asked[-1]
+    def store_numbering(*parameters: Any) -> tuple[int, int] | None:
+        stored = one_go_store_numbering(*parameters)
+        asked.append(stored is not None)
+        return stored
 
-    one_go_store_if = one_go.store_if
-    monkeypatch.setattr(one_go, "store_if", store_if)
-    began = [
-        append(named_id(f"observation {number}"), expect={named_id(f"observation {number}"): 0}) for number in range(8)
-    ]
-    assert [log.append(one).last_position for one in began[:3]] == [1, 2, 3]
-    assert asked == [True, True], "the first one had to look"
-    assert elsewhere.append(began[3]).last_position == 4
-    assert [log.append(one).last_position for one in began[4:]] == [5, 6, 7, 8]
-    assert asked[2:] == [False, True, True], "somebody came in between; the next one looked; then it was alone again"
-    assert [one.streamversion for one in envelopes(log)] == [1] * 8
+    one_go_store_numbering = one_go.store_numbering
+    monkeypatch.setattr(one_go, "store_numbering", store_numbering)
+    turns = [log, log, elsewhere, log, elsewhere, elsewhere, log]
+    assert [turn.append(begin(number)).last_position for number, turn in enumerate(turns)] == [1, 2, 3, 4, 5, 6, 7]
+    assert asked == [True] * 7
+    assert [one.streamversion for one in envelopes(log)] == [1] * 7
+
+
+def test_it_looks_where_it_supposed_wrongly(log: EventLog, elsewhere: EventLog) -> None:
+    elsewhere.append(append(INTERRUPTED, expect={INTERRUPTED: 0}))
+    with pytest.raises(VersionConflict):
+        log.append(append(INTERRUPTED, expect={INTERRUPTED: 0}))
+    with pytest.raises(VersionConflict):
+        log.append(append(INTERRUPTED, expect={INTERRUPTED: 2}))
+    assert log.append(append(INTERRUPTED, expect={INTERRUPTED: 1})).last_position == 2
+
+
+@pytest.mark.parametrize("microsecond", [0, 1, 120_000, 999_999])
+def test_what_the_server_numbers_reads_as_what_is_numbered_here(
+    log: EventLog, clock: SteppingClock, microsecond: int
+) -> None:
+    clock.now = NOON.replace(microsecond=microsecond)
+    log.append(append(INTERRUPTED))
+    log.append(append(GREETED, expect={GREETED: 0}))
+    here, there = (orjson.loads(body) for body in log.read(0, 10))
+    assert list(there) == list(here)
+    assert there["recordedtime"] == here["recordedtime"] == wire_instant(clock.now)
+    assert [there[name] for name in ("position", "streamversion", "subject")] == [2, 1, stream(GREETED)]
+    assert orjson.dumps(there) == log.read(1, 1)[0]
+
+
+def test_time_that_was_set_back_is_not_recorded_there_either(log: EventLog, clock: SteppingClock) -> None:
+    log.append(append(INTERRUPTED, expect={INTERRUPTED: 0}))
+    clock.now = NOON - timedelta(hours=1)
+    log.append(append(GREETED, expect={GREETED: 0}))
+    assert [one.recordedtime for one in envelopes(log)] == [NOON, NOON]
+
+
+def begin(number: int) -> Append:
+    """The first event of a stream."""
+    observation = named_id(f"observation {number}")
+    return append(observation, expect={observation: 0})
 
 
 def test_other_processes_are_woken_by_a_commit(log: EventLog, elsewhere: EventLog, engine: Engine) -> None:
     woken = threading.Event()
     elsewhere.subscribe(woken.set)
     until(lambda: listeners(engine) == 1)
-    log.append(append(INTERRUPTED))
-    assert woken.wait(timeout=LONG)
+    for commit in (append(INTERRUPTED), begin(1)):
+        woken.clear()
+        log.append(commit)
+        assert woken.wait(timeout=LONG), "however it was written"
 
 
 def test_a_commit_of_this_process_wakes_once_though_the_database_tells_of_it_too(log: EventLog, engine: Engine) -> None:
@@ -175,8 +224,8 @@ def test_a_log_in_a_schema_beside_it_is_not_heard(
         with migrating(theirs) as connection:
             create_tables(connection)
         other = EventLog(theirs, "/observation/counselling", SteppingClock())
-        for _ in range(3):
-            other.append(append(INTERRUPTED))
+        for number in range(3):
+            other.append(begin(number))
         other.close()
         theirs.dispose()
     log.append(append(INTERRUPTED))

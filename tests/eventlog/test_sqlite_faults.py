@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
+from services.eventlog import writer
 from services.eventlog.appending import Appended
 from services.eventlog.database import open_database, writing
 from services.eventlog.errors import LogUnavailable
@@ -60,7 +61,10 @@ def test_a_full_disk_refuses_and_leaves_nothing_half_done(engine: Engine, log: E
     assert positions(log) == list(range(1, 401))
 
 
-def test_a_locked_database_refuses_all_who_wait(engine: Engine, log: EventLog) -> None:
+def test_a_locked_database_refuses_all_who_wait_and_is_told(
+    engine: Engine, log: EventLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "TROUBLED_SECONDS", float("inf"))
     another = open_database(str(engine.url))
     with each_connection(engine, "PRAGMA busy_timeout = 100"):
         with writing(another):
@@ -68,7 +72,10 @@ def test_a_locked_database_refuses_all_who_wait(engine: Engine, log: EventLog) -
             refusals = [outcome.exception(timeout=LONG) for outcome in outcomes]
         assert [type(refusal) for refusal in refusals] == [LogUnavailable] * 5
         assert len(set(map(id, refusals))) == 5, "each raises an error of its own"
+        with pytest.raises(LogUnavailable, match="cannot be locked"):
+            log.look()
         assert log.append(append(INTERRUPTED)).last_position == 1
+        log.look()
     another.dispose()
 
 
