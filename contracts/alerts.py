@@ -55,12 +55,16 @@ class Raised(_AlertEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class Escalated(_AlertEvent):
-    """It came to a higher level, at the envelope's ``time``; each level that is passed is told."""
+    """It came to a higher level, at the envelope's ``time``; each level that is passed is told.
+
+    ``unreached`` says that it came there before its time, since nobody could be told at the level below.
+    """
 
     TYPE: ClassVar[str] = "floorwalk.alert.escalated"
 
     level: int
     caught_up: bool | None = None
+    unreached: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

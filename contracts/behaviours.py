@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from contracts.commitments import Measure
 from contracts.definition import Event, Id
 
 Dimension = Literal["knowledge", "habit", "skill"]
@@ -20,6 +21,8 @@ class _BehaviourEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class _Described(_BehaviourEvent):
+    """``measure`` is the signal in which it shows, as a promise about it may take it."""
+
     label: str
     dimension: Dimension
     kind: BehaviourKind
@@ -27,6 +30,7 @@ class _Described(_BehaviourEvent):
     model_phrase: str | None = None
     practice: str | None = None
     default_days: int | None = None
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
