@@ -8,8 +8,7 @@ from datetime import datetime
 
 from contracts.problems import FORBIDDEN, NOT_FOUND, Problem
 from contracts.tokens import Claims
-from services.eventlog.database import asking
-from services.observation.directory.standings import Standing, standings
+from services.observation.directory.standings import Standing, standings_now
 from services.observation.house import House
 from services.observation.moments import has_left
 from services.observation.policy import Actor, Decision, Relation, decide, may_ever
@@ -48,8 +47,7 @@ def admit(house: House, caller: Claims, action: str, *about: str) -> Admitted:
     """
     known = {}
     if not caller.is_service:
-        with asking(house.engine) as connection:
-            known = standings(connection, [caller.subject, *about])
+        known = standings_now(house.engine, [caller.subject, *about])
     standing = known.get(caller.subject)
     actor = Actor(caller.subject, _roles(house, caller, standing))
     if not may_ever(actor, action):
@@ -93,5 +91,4 @@ def relation_to(house: House, admitted: Admitted, rep_id: str, at: datetime) -> 
 
 
 def _standing(house: House, person_id: str) -> Standing | None:
-    with asking(house.engine) as connection:
-        return standings(connection, [person_id]).get(person_id)
+    return standings_now(house.engine, [person_id]).get(person_id)

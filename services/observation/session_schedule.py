@@ -10,8 +10,9 @@ from contracts.definition import Event
 from contracts.envelope import Envelope
 from contracts.sealing import Box, unseal
 from contracts.sessions import Rescheduled, Scheduled
-from services.observation.facts import Noun, asked_of_the_rules, folded
+from services.observation.decided import asked_of_the_rules
 from services.observation.house import House
+from services.observation.nouns import Noun, folded
 from services.observation.rules import session as rules
 from services.observation.rules.session import Session
 from services.observation.states import put_state

@@ -18,8 +18,8 @@ from contracts.signals import Recorded
 from services.eventlog.appending import Append, NewEvent
 from services.eventlog.errors import VersionConflict
 from services.http.service import traceparent
-from services.observation.facts import sealed_event
 from services.observation.house import House
+from services.observation.sealed_events import sealed_event
 
 AT_ONCE = 1_000
 """Signals that are appended together: few enough that nobody's note has to wait long behind them."""

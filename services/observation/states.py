@@ -12,8 +12,8 @@ from contracts.definition import Event
 from contracts.problems import STALE, UNAVAILABLE, Problem
 from services.eventlog.appending import Append, NewEvent
 from services.eventlog.errors import VersionConflict
-from services.observation.facts import sealed_event
 from services.observation.house import House
+from services.observation.sealed_events import sealed_event
 
 _ATTEMPTS = 20
 

@@ -174,6 +174,36 @@ def test_a_team_and_a_behaviour_change_once(floor: Floor) -> None:
     assert floor.get(INES, f"/v1/behaviours/{INTERRUPTED}").get_json()["retired"] is True
 
 
+def test_a_behaviour_may_name_the_signal_in_which_it_shows(floor: Floor) -> None:
+    path, before = f"/v1/behaviours/{INTERRUPTED}", len(floor.feed())
+    measure = {"signal": "csat", "comparison": "at_least", "target": 4.3}
+    behaviour = {"label": "Interrupted", "dimension": "habit", "kind": "correction", "measure": measure}
+    assert [floor.put(ADMIN, path, behaviour).status_code for _ in range(2)] == [200, 200]
+    assert floor.types(before) == ["behaviour.changed"]
+    assert floor.get(INES, path).get_json()["measure"] == measure
+    (listed,) = (item for item in floor.get(INES, "/v1/behaviours").get_json()["items"] if item["id"] == INTERRUPTED)
+    assert listed["measure"] == measure
+    floor.put(ADMIN, path, {**behaviour, "measure": {**measure, "target": 4.4}})
+    del behaviour["measure"]
+    floor.put(ADMIN, path, behaviour)
+    assert floor.get(INES, path).get_json()["measure"] is None
+    assert floor.types(before) == ["behaviour.changed"] * 3
+
+
+@pytest.mark.parametrize(
+    ("measure", "field"),
+    [
+        ({"signal": "csat", "comparison": "at_least"}, "measure.target"),
+        ({"signal": "csat", "comparison": "about", "target": 4}, "measure.comparison"),
+        ({"signal": "", "comparison": "at_most", "target": 4}, "measure.signal"),
+    ],
+)
+def test_half_a_measure_is_none(floor: Floor, measure: dict[str, Any], field: str) -> None:
+    behaviour = {"label": "Interrupted", "dimension": "habit", "kind": "correction", "measure": measure}
+    refused = floor.put(ADMIN, f"/v1/behaviours/{INTERRUPTED}", behaviour)
+    assert (refused.status_code, list(refused.get_json()["errors"])) == (422, [field])
+
+
 def test_the_feed_and_the_keys_are_for_services_only(floor: Floor, house: House) -> None:
     for who in (AMARA, INES, OPS, ADMIN):
         assert floor.get(who, "/v1/events").status_code == 403

@@ -201,3 +201,20 @@ def test_bad_input_is_refused(floor: Floor) -> None:
     assert refer(floor, occurred_at="2026-11-18T10:06:00Z") == 422
     assert floor.put(INES, PATH, {"rep_id": AMARA}).status_code == 422
     assert floor.put(SOFIA, f"{PATH}/closure", {"text": ""}).status_code == 422
+
+
+def test_nothing_but_a_persons_own_deed_opens_the_door(floor: Floor, house: House) -> None:
+    """However badly it goes with a rep, nothing is referred by itself."""
+    for number in range(4):
+        note = {"rep_id": AMARA, "kind": "correction", "occurred_at": "2026-11-18T09:00:00Z", "quote": "Whatever"}
+        assert floor.put(INES, f"/v1/observations/{named_id(f'bad {number}')}", note).status_code == 201
+    promise = f"/v1/commitments/{named_id('broken')}"
+    floor.put(INES, promise, {"rep_id": AMARA, "practice": "Let them finish", "due_on": "2026-11-27"})
+    floor.put(AMARA, f"{promise}/confirmation", {"via": "own_device"})
+    assert floor.put(INES, f"{promise}/closure", {"outcome": "not_kept", "reason": "Never tried"}).status_code == 201
+    session = f"/v1/sessions/{named_id('missed')}"
+    floor.put(INES, session, {"rep_ids": [AMARA], "starts_at": "2026-11-18T11:00:00Z", "minutes": 30})
+    assert floor.put(INES, f"{session}/outcome", {"outcome": "missed"}).status_code == 201
+    assert house.log_of("counselling").head() == 0
+    assert refer(floor) == 201
+    assert house.log_of("counselling").head() == 1

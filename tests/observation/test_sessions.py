@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from contracts.sealing import Box, unseal
+from services.eventlog.database import writing
 from services.observation.house import House
+from services.observation.keyring import keys
 from tests.observation.conftest import MovableClock
 from tests.observation.floor import AMARA, BEN, GITA, INES, MESA, OPS, RAY, Floor, named_id
 
@@ -184,3 +187,40 @@ def test_a_note_and_a_promise_may_name_the_session(planned: Floor) -> None:
 def test_there_is_no_session_to_write_to(floor: Floor) -> None:
     for who in (INES, RAY):
         assert floor.put(who, f"{PATH}/outcome", {"outcome": "missed"}).status_code == 404
+
+
+def forget(house: House, person_id: str) -> None:
+    """Destroy somebody's keys, as an erasure does."""
+    with writing(house.keyring._engine) as connection:
+        connection.execute(sa.update(keys).where(keys.c.person_id == person_id).values(wrapped=None))
+    house.keyring._opened.clear()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "others"),
+    [
+        ({"outcome": "held", **SAID, **NONE_NEEDED}, "session.held"),
+        ({"outcome": "missed"}, "session.missed"),
+        ({"outcome": "cancelled"}, "session.cancelled"),
+    ],
+)
+def test_a_group_goes_on_when_one_of_its_reps_was_erased(
+    floor: Floor, house: House, outcome: dict[str, Any], others: str
+) -> None:
+    floor.put(INES, PATH, {**PLAN, "rep_ids": [AMARA, BEN]})
+    forget(house, BEN)
+    moved = floor.put(INES, f"{PATH}/schedule", {"starts_at": "2026-11-23T11:00:00Z", "minutes": 30})
+    assert moved.status_code == 200
+    assert floor.put(INES, f"{PATH}/agenda/{named_id('point')}", {"text": "Late shifts"}).status_code == 201
+    before = len(floor.feed())
+    concluded = conclude(floor, **outcome)
+    assert concluded.status_code == 201, concluded.get_data(as_text=True)
+    assert concluded.get_json()["state"] != "scheduled"
+    assert sorted(zip(floor.types(before), [event["partitionkey"] for event in floor.feed(before)], strict=True)) == (
+        sorted([(others, AMARA), ("session.cancelled", BEN)])
+    )
+
+
+def test_a_session_of_somebody_erased_is_not_there(planned: Floor, house: House) -> None:
+    forget(house, AMARA)
+    assert conclude(planned, outcome="cancelled").status_code == 404

@@ -67,13 +67,13 @@ def answers(response: TestResponse) -> list[dict[str, Any]]:
 
 def test_it_records_a_signal_and_answers_its_repetition_alike(floor: Floor) -> None:
     path = f"/v1/signals/{named_id('one')}"
-    first = floor.put("svc:load", path, a_signal(customer_comment="Nobody told me about the fee"))
-    again = floor.put(ADMIN, path, a_signal(customer_comment="Nobody told me about the fee"))
+    first = floor.put("svc:load", path, a_signal(customer_comment="Nobody told me about the exit fee"))
+    again = floor.put(ADMIN, path, a_signal(customer_comment="Nobody told me about the exit fee"))
     assert (first.status_code, again.status_code) == (201, 200)
     assert first.get_json() == again.get_json()
     (event,) = [event for event in floor.feed() if event["type"] == "floorwalk.signal.recorded"]
     assert (event["partitionkey"], event["time"], event["data"]["value"]) == (AMARA, AT, 4)
-    assert b"fee" not in orjson.dumps(floor.feed())
+    assert b"exit fee" not in orjson.dumps(floor.feed())
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from flask import Blueprint, Response
 from marshmallow import Schema, fields, validate
 
 from contracts import behaviours as events
+from contracts.commitments import Measure
 from contracts.definition import SHORT, Event
 from contracts.problems import NOT_FOUND, Problem
 from contracts.tokens import Claims
@@ -18,6 +19,7 @@ from services.http.endpoints import endpoint
 from services.http.fields import Id, Text
 from services.observation.api.bodies import Moment, PageQuery, StateAnswer
 from services.observation.api.choices import one_of
+from services.observation.api.commitment_bodies import MeasureBody
 from services.observation.directory import behaviours
 from services.observation.directory.behaviours import Behaviour
 from services.observation.house import house
@@ -36,6 +38,7 @@ class BehaviourBody(Moment):
     model_phrase = Text()
     practice = Text()
     default_days = fields.Integer(strict=True, validate=validate.Range(1, 366))
+    measure = fields.Nested(MeasureBody)
 
 
 class BehaviourAnswer(Schema):
@@ -47,6 +50,7 @@ class BehaviourAnswer(Schema):
     model_phrase = fields.String(allow_none=True)
     practice = fields.String(allow_none=True)
     default_days = fields.Integer(allow_none=True)
+    measure = fields.Nested(MeasureBody, allow_none=True)
     retired = fields.Boolean(required=True)
 
 
@@ -98,12 +102,14 @@ def _put(caller: Claims, behaviour_id: str, body: dict[str, Any], decide: Any) -
 def _change(behaviour_id: str, body: dict[str, Any]) -> tuple[int, Event | None]:
     wanted = {"behaviour_id": behaviour_id, **{name: body[name] for name in BehaviourBody().fields if name in body}}
     wanted.pop("occurred_at", None)
+    if "measure" in wanted:
+        wanted["measure"] = Measure(**wanted["measure"])
     with reading(house().engine) as connection:
         behaviour = behaviours.behaviour(connection, behaviour_id)
     if behaviour is None:
         return 0, events.Defined(**wanted)
     changed = events.Changed(**wanted)
-    told = {name: value for name, value in _told(behaviour).items() if name not in {"id", "retired"}}
+    told = {name: getattr(behaviour, name) for name in BehaviourBody().fields if name != "occurred_at"}
     same = not behaviour.retired and events.Changed(behaviour_id=behaviour_id, **told) == changed
     return behaviour.version, None if same else changed
 

@@ -22,9 +22,10 @@ from services.observation.api.commitment_bodies import (
     RevisitBody,
 )
 from services.observation.api.references import behaviour_known, observation_of, session_of
-from services.observation.facts import Fact, Noun, present, put
+from services.observation.facts import Fact, put
 from services.observation.house import house
 from services.observation.moments import day_at_site, moment
+from services.observation.nouns import Noun, present
 from services.observation.relations import admit, relation_to, require
 from services.observation.rules import commitment as rules
 from services.observation.rules.commitment import Commitment

@@ -14,9 +14,9 @@ from services.http.endpoints import endpoint
 from services.http.fields import Id
 from services.observation.api.bodies import Moment, StateAnswer
 from services.observation.api.notes import OBSERVATION, permitted
-from services.observation.facts import load
 from services.observation.house import house
 from services.observation.moments import moment
+from services.observation.nouns import load
 from services.observation.rules.broken import RuleBroken, Unfit
 from services.observation.rules.duplicate import mark, unmark
 from services.observation.rules.observation import Observation

@@ -17,9 +17,10 @@ from services.http.fields import Id
 from services.observation.api.bodies import Moment, StateAnswer
 from services.observation.directory import people
 from services.observation.directory.mentoring_pairs import pairs_between
-from services.observation.facts import Fact, Noun, present, put
+from services.observation.facts import Fact, put
 from services.observation.house import house
 from services.observation.moments import moment
+from services.observation.nouns import Noun, present
 from services.observation.relations import Admitted, admit, relation_to, require
 from services.observation.rules import mentoring as rules
 from services.observation.rules.mentoring import Mentoring

@@ -12,9 +12,10 @@ from contracts.problems import NOT_FOUND, Problem
 from contracts.tokens import Claims
 from services.http.fields import Id
 from services.observation.api.bodies import StateAnswer
-from services.observation.facts import Fact, Noun, present
+from services.observation.facts import Fact
 from services.observation.house import house
 from services.observation.moments import moment
+from services.observation.nouns import Noun, present
 from services.observation.policy import Relation
 from services.observation.relations import Admitted, admit, relation_to, require
 from services.observation.rules import observation as rules

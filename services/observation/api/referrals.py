@@ -23,9 +23,10 @@ from services.observation.api.bodies import Moment, Reasoned
 from services.observation.api.choices import one_of
 from services.observation.api.referral_answers import shown, who_reads
 from services.observation.counselling.listing import page, place_of
-from services.observation.facts import Fact, Noun, present, put
+from services.observation.facts import Fact, put
 from services.observation.house import house
 from services.observation.moments import moment
+from services.observation.nouns import Noun, present
 from services.observation.policy import Relation
 from services.observation.relations import admit, relation_to, require
 from services.observation.rules import referral as rules

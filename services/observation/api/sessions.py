@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response
 
+from contracts.definition import Event
 from contracts.instants import wire_instant
-from contracts.problems import INVALID, Problem
+from contracts.problems import INVALID, NOT_FOUND, Problem
 from contracts.tokens import Claims
 from services.http.answers import answer
 from services.http.endpoints import endpoint
 from services.observation.api.bodies import Said
 from services.observation.api.commitments import COMMITMENT
 from services.observation.api.session_bodies import OutcomeBody, RatingBody, ScheduleBody, SessionAnswer, SessionBody
-from services.observation.facts import Fact, Noun, present, put
+from services.observation.facts import Fact, put
 from services.observation.house import house
 from services.observation.moments import moment
+from services.observation.nouns import Noun, present
 from services.observation.policy import Decision, decide
 from services.observation.relations import Admitted, admit, relation_to, require
 from services.observation.rules import session as rules
@@ -82,12 +84,8 @@ def conclude(caller: Claims, session_id: str, body: dict[str, Any]) -> Response:
     """It was held, with what was said by both and what came of it; or it was missed, or is cancelled."""
     fact, reps = _about(caller, "session.hold", session_id, "outcome", body)
     fact = replace(fact, key=f"{fact.key}/{fact.actor_id}")
-    if body["outcome"] == "held":
-        commitments = _commitments(body.get("commitment_ids", ()), reps)
-        return put(house(), SESSION, fact, lambda now: rules.hold(now, reps, body, commitments))
-    _refuse_words_of_a_held_one(body)
-    end = rules.miss if body["outcome"] == "missed" else rules.cancel
-    return put(house(), SESSION, fact, lambda now: end(now, reps, body))
+    end = _end(body, reps)
+    return put(house(), SESSION, fact, lambda now: [*end(now), *rules.leave_out(now, sorted(_erased(now)))])
 
 
 @blueprint.put("/rating")
@@ -111,7 +109,7 @@ def _about(caller: Claims, action: str, session_id: str, part: str, body: dict[s
 
 
 def _own_reps(actor: Admitted, action: str, session: Session, at: Any) -> list[str]:
-    """The reps of a session on whom the actor may do this.
+    """The reps of a session on whom the actor may do this, without those who were erased: it goes on for the others.
 
     Raises:
         Problem: 403, 404, there is none.
@@ -121,7 +119,24 @@ def _own_reps(actor: Admitted, action: str, session: Session, at: Any) -> list[s
     own = [rep_id for rep_id, decision in decided.items() if decision is Decision.ALLOWED]
     if not own:
         require(actor, action, next(iter(relations.values())))
-    return own
+    erased = _erased(session)
+    if erased.issuperset(own):
+        raise Problem(NOT_FOUND)
+    return [rep_id for rep_id in own if rep_id not in erased]
+
+
+def _erased(session: Session) -> set[str]:
+    keys = house().keyring.keys(list(session.seats))
+    return {rep_id for rep_id, key in keys.items() if key is None}
+
+
+def _end(body: dict[str, Any], reps: Sequence[str]) -> Callable[[Session], list[Event]]:
+    if body["outcome"] == "held":
+        commitments = _commitments(body.get("commitment_ids", ()), reps)
+        return lambda now: rules.hold(now, reps, body, commitments)
+    _refuse_words_of_a_held_one(body)
+    end = rules.miss if body["outcome"] == "missed" else rules.cancel
+    return lambda now: end(now, reps, body)
 
 
 def _commitments(ids: Sequence[str], rep_ids: Sequence[str]) -> list[Commitment]:

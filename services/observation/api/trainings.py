@@ -13,9 +13,10 @@ from services.http.endpoints import endpoint
 from services.http.fields import Id, LocalDate, Text
 from services.observation.api.bodies import Moment, StateAnswer
 from services.observation.api.references import behaviour_known
-from services.observation.facts import Fact, Noun, present, put
+from services.observation.facts import Fact, put
 from services.observation.house import house
 from services.observation.moments import day_at_site, moment
+from services.observation.nouns import Noun, present
 from services.observation.relations import admit, relation_to, require
 from services.observation.rules import training as rules
 from services.observation.rules.training import Training

@@ -12,9 +12,10 @@ from contracts.tokens import Claims
 from services.http.endpoints import endpoint
 from services.http.fields import Instant
 from services.observation.api.bodies import StateAnswer
-from services.observation.facts import Fact, Noun, present, put
+from services.observation.facts import Fact, put
 from services.observation.house import house
 from services.observation.moments import moment
+from services.observation.nouns import Noun, present
 from services.observation.policy import Relation
 from services.observation.relations import admit, require
 from services.observation.rules import walk as rules

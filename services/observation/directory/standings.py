@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+import orjson
 import sqlalchemy as sa
 
 from contracts.instants import micros
+from services.eventlog.direct import Question, ask
 from services.observation.directory.tables import memberships, people, teams
 
 
@@ -56,47 +59,69 @@ class Standing:
         return self.manages | {one.team_id for one in self.memberships if one.until is None}
 
 
-_IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
 _NOTHING = sa.null()
-_MEMBERSHIPS = sa.select(
-    memberships.c.person_id,
-    memberships.c.team_id,
-    memberships.c.stands_in,
-    memberships.c.since,
-    memberships.c.until,
-    sa.type_coerce(_NOTHING, sa.JSON).label("roles"),
-    _NOTHING.label("left_on"),
-).where(memberships.c.person_id.in_(_IDS))
-_PEOPLE = sa.select(
-    people.c.id, _NOTHING, _NOTHING, _NOTHING, _NOTHING, sa.type_coerce(people.c.roles, sa.JSON), people.c.left_on
-).where(people.c.id.in_(_IDS))
-_MANAGED = sa.select(
-    teams.c.manager_id, teams.c.id, _NOTHING, _NOTHING, _NOTHING, sa.type_coerce(_NOTHING, sa.JSON), _NOTHING
-).where(teams.c.manager_id.in_(_IDS))
-_ALL = sa.union_all(_MEMBERSHIPS, _PEOPLE, _MANAGED)
-"""Asked at once, since it is asked before every write: memberships have ``since``, people have ``roles``, and the rest
-are teams with who manages them."""
+_NO_ROLES = sa.type_coerce(_NOTHING, sa.JSON)
+
+
+def _about(ids: Sequence[sa.BindParameter[Any]] | sa.BindParameter[Any]) -> sa.CompoundSelect[Any]:
+    """Asked at once, since it is asked before every write: memberships have ``since``, people have ``roles``, and the
+    rest are teams with who manages them."""
+    one = memberships.c
+    return sa.union_all(
+        sa.select(
+            one.person_id, one.team_id, one.stands_in, one.since, one.until, _NO_ROLES.label("roles"), _NOTHING
+        ).where(one.person_id.in_(ids)),
+        sa.select(
+            people.c.id,
+            _NOTHING,
+            _NOTHING,
+            _NOTHING,
+            _NOTHING,
+            sa.type_coerce(people.c.roles, sa.JSON),
+            people.c.left_on,
+        ).where(people.c.id.in_(ids)),
+        sa.select(teams.c.manager_id, teams.c.id, _NOTHING, _NOTHING, _NOTHING, _NO_ROLES, _NOTHING).where(
+            teams.c.manager_id.in_(ids)
+        ),
+    )
+
+
+_ABOUT_ANY = _about(sa.bindparam("ids", expanding=True))
 
 
 def standings(connection: sa.Connection, person_ids: Collection[str]) -> dict[str, Standing]:
     """By person; those whom the directory does not know are missing. One statement."""
+    return _standings(connection.execute(_ABOUT_ANY, {"ids": list(person_ids)}))
+
+
+def standings_now(engine: sa.Engine, person_ids: Collection[str]) -> dict[str, Standing]:
+    """As `standings`, outside of any transaction, for those who need nothing else.
+
+    Raises:
+        LogUnavailable: the database cannot be asked.
+    """
+    ids = {f"id_{number}": person_id for number, person_id in enumerate(person_ids)}
+    return _standings(ask(engine, _question(len(ids)), ids))
+
+
+@cache
+def _question(people_asked: int) -> Question:
+    return Question(_about([sa.bindparam(f"id_{number}") for number in range(people_asked)]))
+
+
+def _standings(rows: Iterable[Any]) -> dict[str, Standing]:
     of_person: dict[str, list[Membership]] = defaultdict(list)
     managed: dict[str, set[str]] = defaultdict(set)
     known = []
-    for row in connection.execute(_ALL, {"ids": list(person_ids)}):
-        if row.since is not None:
-            of_person[row.person_id].append(_membership(row))
-        elif row.roles is not None:
-            known.append(row)
+    for person_id, team_id, stands_in, since, until, roles, left_on in rows:
+        if since is not None:
+            of_person[person_id].append(Membership(team_id, bool(stands_in), since, until))
+        elif roles is not None:
+            # The driver of a file leaves JSON as it is written.
+            known.append((person_id, orjson.loads(roles) if isinstance(roles, str) else roles, left_on))
         else:
-            managed[row.person_id].add(row.team_id)
+            managed[person_id].add(team_id)
     return {
-        row.person_id: Standing(
-            frozenset(row.roles), row.left_on, tuple(of_person[row.person_id]), frozenset(managed[row.person_id])
-        )
-        for row in known
+        person_id: Standing(frozenset(roles), left_on, tuple(of_person[person_id]), frozenset(managed[person_id]))
+        for person_id, roles, left_on in known
     }
-
-
-def _membership(row: Any) -> Membership:
-    return Membership(row.team_id, bool(row.stands_in), row.since, row.until)

@@ -115,4 +115,5 @@ behaviours = sa.Table(
     sa.Column("default_days", sa.Integer),
     sa.Column("retired", sa.Boolean, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("measure", sa.Text),
 )

@@ -144,6 +144,12 @@ def cancel(session: Session, rep_ids: Sequence[str], facts: Mapping[str, Any]) -
     return [Cancelled(**_about(session, rep_id), text=words) for rep_id in _waiting(session, rep_ids)]
 
 
+def leave_out(session: Session, rep_ids: Sequence[str]) -> list[Event]:
+    """Those to whom nothing can be written any more; it goes on for the others."""
+    waiting = [rep_id for rep_id in rep_ids if session.seats[rep_id].state == "scheduled"]
+    return [Cancelled(**_about(session, rep_id)) for rep_id in waiting]
+
+
 def rate(session: Session, rep_id: str, score: Score, text: str | None) -> list[Event]:
     seat = session.seats[rep_id]
     if seat.state != "held":
