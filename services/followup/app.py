@@ -8,11 +8,14 @@ from sqlalchemy.exc import OperationalError
 
 from contracts.problems import UNAVAILABLE, Problem
 from contracts.tokens import Verifier
+from services.eventlog.errors import LogUnavailable
 from services.followup.api import (
     alert_deeds,
     alert_policies,
     alerts,
+    calendars,
     cards,
+    channel_secrets,
     channels,
     commitments,
     coverage,
@@ -20,10 +23,13 @@ from services.followup.api import (
     effectiveness,
     lag,
     own_events,
+    push_subscriptions,
+    readers,
     sessions,
     silences,
     supervisors,
     timelines,
+    ways,
 )
 from services.followup.condition import measure, readiness
 from services.followup.house import EXTENSION, House
@@ -52,6 +58,7 @@ def create_app(house: House, verifier: Verifier, ready: Ready = dict) -> Flask:
 
 _BLUEPRINTS = (
     timelines.blueprint,
+    readers.blueprint,
     cards.blueprint,
     supervisors.blueprint,
     commitments.blueprint,
@@ -61,7 +68,11 @@ _BLUEPRINTS = (
     alert_policies.blueprint,
     silences.blueprint,
     channels.blueprint,
+    channel_secrets.blueprint,
     deliveries.blueprint,
+    ways.blueprint,
+    push_subscriptions.blueprint,
+    calendars.blueprint,
     coverage.blueprint,
     effectiveness.blueprint,
     lag.blueprint,
@@ -73,4 +84,9 @@ def _unavailable(_error: Exception) -> Problem:
     return Problem(UNAVAILABLE, retry_after=2)
 
 
-_TRANSLATED: Translate = {OperationalError: _unavailable, CheckpointMoved: _unavailable, AnotherVersion: _unavailable}
+_TRANSLATED: Translate = {
+    OperationalError: _unavailable,
+    LogUnavailable: _unavailable,
+    CheckpointMoved: _unavailable,
+    AnotherVersion: _unavailable,
+}

@@ -20,7 +20,7 @@ from services.followup.projection.filling import Filler
 from services.followup.readmodel import generations
 from services.followup.readmodel.tables import Generation
 from services.followup.rebuild import BATCH, read_ahead
-from services.followup.tables import create_tables
+from services.followup.tables.creating import create_tables
 
 MOST = 1_000
 """How many differences are listed at most."""

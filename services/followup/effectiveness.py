@@ -6,7 +6,7 @@ training; behaviour, promises kept and held; results, the signals that were to m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 Counts = Mapping[str, int]
@@ -30,11 +30,12 @@ def figures(counts: Counts, overdue: int = 0) -> Json:
     due = seen_again + counts.get("not_kept", 0) + overdue
     ended = seen_again + counts.get("not_kept", 0) + counts.get("released", 0)
     notes = counts.get("praise", 0) + counts.get("correction", 0)
+    classes = _classes(counts)
     return {
         "kept_on_time": share(kept, due),
         "confirmed_by_revisit": share(seen_again, ended),
         "slipped_again": share(counts.get("slipped", 0), seen_again),
-        "hours_to_acknowledgement": {"n": waits(counts), "median": median_wait(counts)},
+        "hours_to_acknowledgement": {"n": sum(classes), "median": _median(classes)},
         "praise_share": share(counts.get("praise", 0), notes),
         "ended": {name: counts.get(name, 0) for name in ("kept", "kept_late", "not_kept", "released")}
         | {"overdue": overdue},
@@ -55,14 +56,12 @@ def average(total: int, n: int) -> Json:
     return {"n": n, "mean": round(total / n, 2) if n else None}
 
 
-def waits(counts: Counts) -> int:
-    """How many acknowledgements there were."""
-    return sum(_classes(counts))
-
-
 def median_wait(counts: Counts) -> float | None:
     """Hours, evenly spread within the class that the median is in; the end of the last but one where it is beyond."""
-    classes = _classes(counts)
+    return _median(_classes(counts))
+
+
+def _median(classes: Sequence[int]) -> float | None:
     half, passed = sum(classes) / 2, 0
     if not half:
         return None
@@ -75,4 +74,7 @@ def median_wait(counts: Counts) -> float | None:
 
 
 def _classes(counts: Counts) -> list[int]:
-    return [counts.get(f"waited_{number}", 0) for number in range(len(WAIT_ENDS) + 1)]
+    return [counts.get(name, 0) for name in _WAITED]
+
+
+_WAITED = tuple(f"waited_{number}" for number in range(len(WAIT_ENDS) + 1))

@@ -18,8 +18,9 @@ EXTENSION = "floorwalk.followup"
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """``engine`` holds the read model, ``log`` is the service's own, ``seal`` keeps what channels were told,
-    ``system`` gives system time in seconds."""
+    """``engine`` holds the read model and what no event has, so its commits are on the disk when they return; ``log``
+    is the service's own, ``seal`` keeps what channels were told, ``system`` gives system time in seconds, ``origin`` is
+    where people reach the product."""
 
     engine: Engine
     log: EventLog
@@ -27,6 +28,7 @@ class House:
     seal: ChannelSeal
     clock: Clock
     system: Callable[[], float]
+    origin: str
 
 
 def house() -> House:

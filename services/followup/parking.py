@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, delete, distinct, func, insert, select
 
-from services.followup.tables import parked
+from services.followup.tables.incoming import parked
 
 BEHIND_ANOTHER = "waits behind an earlier one"
 

@@ -95,8 +95,12 @@ def _holds(tie: Tie, actor: Actor, resource: Resource) -> bool:
 
 _TEAM_READERS = (("supervisor", Tie.OWN_TEAM), ("manager", Tie.OWN_TEAM))
 
+_ONESELF = tuple((role, Tie.ONESELF) for role in ("rep", "supervisor", "manager", "ops"))
+"""Of those whom something may fall due for or who may be told: their own affair, and nobody else's."""
+
 RULES: dict[str, tuple[tuple[str, Tie], ...]] = {
     "timeline.read": (("rep", Tie.ONESELF), *_TEAM_READERS),
+    "readers.read": (("rep", Tie.ONESELF),),
     "card.read": _TEAM_READERS,
     "walk.read": (("supervisor", Tie.ONESELF), ("manager", Tie.MANAGED_TEAM)),
     "duties.read": (("supervisor", Tie.ONESELF), ("manager", Tie.MANAGED_TEAM)),
@@ -114,6 +118,12 @@ RULES: dict[str, tuple[tuple[str, Tie], ...]] = {
     "channels.write": (("ops", Tie.ANYTHING),),
     "deliveries.read": (("ops", Tie.ANYTHING),),
     "deliveries.retry": (("ops", Tie.ANYTHING),),
+    "calendar.read": _ONESELF,
+    "calendar.write": _ONESELF,
+    "ways.read": _ONESELF,
+    "ways.test": _ONESELF,
+    "push_subscriptions.read": _ONESELF,
+    "push_subscriptions.write": _ONESELF,
     "coverage.read": (*_TEAM_READERS, ("ops", Tie.ANYTHING)),
     "coverage.read_names": _TEAM_READERS,
     "effectiveness.read": (*_TEAM_READERS, ("ops", Tie.ANYTHING)),

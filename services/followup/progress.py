@@ -8,7 +8,8 @@ from sqlalchemy import Connection, select, update
 
 from services.followup.parking import parked_count
 from services.followup.readmodel import generations
-from services.followup.tables import ONLY, progress
+from services.followup.tables.incoming import progress
+from services.followup.tables.lasting import ONLY
 
 FRESH_SECONDS = 30.0
 """How long a head that was read is taken for the head there is."""
@@ -36,7 +37,11 @@ class Progress:
 
 
 def read_progress(connection: Connection) -> Progress:
-    generation = generations.live(connection).number
+    return progress_of(connection, generations.live(connection).number)
+
+
+def progress_of(connection: Connection, generation: int) -> Progress:
+    """Of the generation that is known to be live."""
     position = generations.checkpoint(connection, generation)
     row = connection.execute(select(progress).where(progress.c.id == ONLY)).one()
     return Progress(

@@ -20,6 +20,7 @@ from services.eventlog.database import writing
 from services.followup.feed import Feed, FeedUnavailable, OnProgress
 from services.followup.projection.filling import Filler
 from services.followup.readmodel import generations
+from services.followup.readmodel.tidying import tidy
 
 BATCH = 5_000
 """Events that are committed together."""
@@ -67,6 +68,7 @@ def rebuild(
         with suppress(SQLAlchemyError):
             rebuilding.abandon()
         raise
+    tidy(engine, rebuilding.number)
     return rebuilding.number
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -22,6 +23,7 @@ MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 """A week that has no holiday and no change of the clock, in London."""
 
 
+@lru_cache(maxsize=50_000)
 def named(name: str) -> str:
     """The id of somebody or something, by a name a test can read."""
     return str(uuid.uuid5(uuid.NAMESPACE_OID, name))

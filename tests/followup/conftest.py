@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from tests.followup.cast import Floor
+from tests.followup.databases import Database, FileDatabase, ServerDatabase, server_database
 from tests.followup.desk import Desk
-from tests.followup.server import Emptied, emptied_database
 from tests.scaled.servers import POSTGRES
 
 
@@ -33,22 +34,25 @@ def floor() -> Floor:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Emptied]:
-    with emptied_database() as emptied:
-        yield emptied
+def file(tmp_path_factory: pytest.TempPathFactory) -> FileDatabase:
+    return FileDatabase(tmp_path_factory.mktemp("followup"))
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[ServerDatabase]:
+    with server_database() as database:
+        yield database
 
 
 @pytest.fixture(params=["file", *(["server"] if POSTGRES else [])])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def engine(request: pytest.FixtureRequest) -> Engine:
     """An empty database of each kind the product runs on: a file always, a server where one is named."""
-    if request.param == "file":
-        return f"sqlite:///{tmp_path}/followup.db"
-    emptied: Emptied = request.getfixturevalue("server")
-    return emptied.url()
+    database: Database = request.getfixturevalue(request.param)
+    return database.as_new()
 
 
 @pytest.fixture
-def desk(tmp_path: Path, floor: Floor, database_url: str) -> Iterator[Desk]:
-    desk = Desk(tmp_path, floor, database_url)
+def desk(tmp_path: Path, floor: Floor, engine: Engine) -> Iterator[Desk]:
+    desk = Desk(tmp_path, floor, engine)
     yield desk
     desk.close()

@@ -28,10 +28,12 @@ from services.followup.house import House
 from services.followup.keys import KeyRing, KeysUnavailable
 from services.followup.projection.live import LiveProjector
 from services.followup.readmodel import generations
-from services.followup.tables import create_tables
+from services.followup.tables.creating import create_tables
 from services.followup.watch.alerts import keep_alerts
 from services.followup.watch.watch import Watch
 from tests.followup.cast import Floor, key_of, named
+
+ORIGIN = "https://floorwalk.example"
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -110,15 +112,15 @@ ROLES = {
 
 
 class Desk:
-    """The read side of one floor. ``now`` is domain time. Without a ``url`` its database is a file in the folder."""
+    """The read side of one floor. ``now`` is domain time. Without an engine its database is a file in the folder."""
 
-    def __init__(self, folder: Path, floor: Floor, url: str = "") -> None:
+    def __init__(self, folder: Path, floor: Floor, engine: Engine | None = None) -> None:
         self.floor = floor
         self.now = floor.now
         self.system = SystemTime()
         self.keys = CoachingKeys()
         self.wire = Wire()
-        self.engine = open_read_side(url or f"sqlite:///{folder}/followup.db")
+        self.engine = engine or open_followup(folder / "followup.db")
         self.log = self.open_log()
         self.projector = LiveProjector(self.engine)
         self.consumer = Consumer(self.engine, self.wire, floor, self.system, silence=0)
@@ -129,7 +131,7 @@ class Desk:
 
     @cached_property
     def app(self) -> Flask:
-        house = House(self.engine, self.log, self.keys, self.seal, lambda: self.now, self.system)
+        house = House(self.engine, self.log, self.keys, self.seal, lambda: self.now, self.system, ORIGIN)
         return create_app(house, Verifier(lambda: KeySet([self._key]), "followup"))
 
     def open_log(self) -> EventLog:
@@ -152,9 +154,12 @@ class Desk:
         self.log.close()
         self.engine.dispose()
 
-    def ask(self, who: str, path: str, *roles: str, etag: str | None = None, **query: Any) -> Answer:
+    def ask(
+        self, who: str, path: str, *roles: str, etag: str | None = None, ahead: bool = False, **query: Any
+    ) -> Answer:
         """What the service answers somebody; ``roles`` are those of the token, by default their own."""
-        headers = {**self._token(who, *roles), **({"If-None-Match": etag} if etag else {})}
+        purpose = {"X-Purpose": "prefetch"} if ahead else {}
+        headers = {**self._token(who, *roles), **purpose, **({"If-None-Match": etag} if etag else {})}
         return _answered(self.app.test_client().get(path, headers=headers, query_string=query))
 
     def put(self, who: str, path: str, body: dict[str, Any], *, if_match: str | None = None) -> Answer:
@@ -195,10 +200,14 @@ def open_followup(path: Path) -> Engine:
 
 def open_read_side(url: str) -> Engine:
     engine = open_database(url, durable=False)
+    create_read_side(engine)
+    return engine
+
+
+def create_read_side(engine: Engine) -> None:
     with writing(engine) as connection:
         create_tables(connection)
         create_log_tables(connection)
-    return engine
 
 
 def rows_of(engine: Engine) -> Rows:

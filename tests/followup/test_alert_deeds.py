@@ -133,6 +133,20 @@ def test_the_trail_tells_who_acknowledged_until_when(late: Desks) -> None:
     ]
 
 
+def reasons(late: Desks, who: str) -> list[str | None]:
+    trail = late.desk.ask(who, late.path).body["trail"]
+    return [step.get("why") for step in trail if step["what"] == "alert.snoozed"]
+
+
+def test_the_trail_tells_why_it_was_snoozed_to_those_who_answer_for_the_rep(late: Desks) -> None:
+    late.snooze("sam", "2026-11-24T09:00:00Z", "first", reason="She is in training")
+    late.snooze("olga", "2026-11-24T10:00:00Z", "second", reason="The site moves")
+    assert reasons(late, "sam") == reasons(late, "mona") == ["She is in training", "The site moves"]
+    assert reasons(late, "olga") == [None, "The site moves"]
+    late.desk.keys.erased.add(named("alice"))
+    assert reasons(late, "sam") == [None, None]
+
+
 def test_an_acknowledgement_that_comes_between_is_not_overtaken(late: Desks) -> None:
     """The watch has decided to escalate when somebody acknowledges: its append is refused, and it looks again."""
 

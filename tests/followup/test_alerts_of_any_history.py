@@ -17,7 +17,7 @@ from services.followup.readmodel import generations
 from services.followup.readmodel.commitments import promise_of
 from services.followup.rebuild import rebuild
 from services.followup.states import owed_by, state_at
-from services.followup.tables import alerts
+from services.followup.tables.alerts import alerts
 from tests.followup.cast import Floor
 from tests.followup.desk import Desk
 

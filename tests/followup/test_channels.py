@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.followup.channels.register import channel
 from tests.followup.cast import named
 from tests.followup.desk import Desk
 
@@ -31,6 +32,7 @@ def test_it_is_shown_with_what_it_was_told_masked(desk: Desk) -> None:
         "on": True,
         "off_because": None,
         "settings": {"url": "https://hooks.example/…"},
+        "version": 1,
     }
 
 
@@ -108,3 +110,29 @@ def test_a_second_tap_on_test_sends_no_second_one(desk: Desk) -> None:
     [row] = desk.ask("olga", "/v1/deliveries").items
     assert (row["id"], row["state"], row["alert_id"]) == (first.body["id"], "pending", None)
     assert row["channel"] == {"id": named("hook"), "label": "Night desk", "kind": "webhook"}
+
+
+def test_a_secret_is_changed_in_two_steps_and_told_once(desk: Desk) -> None:
+    desk.put("olga", HOOK, webhook())
+    first = desk.put("olga", f"{HOOK}/secret", {}).body["secret"]
+    second = desk.put("olga", f"{HOOK}/secret", {}).body["secret"]
+    assert secrets_of(desk) == [second, first]
+    assert desk.ask("olga", HOOK).body["settings"] == {"url": "https://hooks.example/…", "former_secret": True}
+    assert desk.delete("olga", f"{HOOK}/former_secret").status == 204
+    assert secrets_of(desk) == [second]
+    assert desk.ask("olga", HOOK).body["settings"] == {"url": "https://hooks.example/…"}
+
+
+def test_only_webhooks_have_a_secret(desk: Desk) -> None:
+    mail = f"/v1/channels/{named('mail')}"
+    desk.put("olga", mail, {"kind": "email", "label": "Mail"})
+    assert desk.put("olga", f"{mail}/secret", {}).status == 409
+    assert desk.put("olga", f"{HOOK}/secret", {}).status == 404
+    assert desk.put("sam", f"{HOOK}/secret", {}).status == 403
+
+
+def secrets_of(desk: Desk) -> list[str]:
+    with desk.engine.connect() as connection:
+        found = channel(connection, named("hook"))
+    assert found is not None
+    return list(desk.seal.open(found.id, found.settings)["secrets"])

@@ -30,21 +30,29 @@ class Stopped(Exception):
     """The process is no more."""
 
 
+@dataclass
+class Fate:
+    """``came`` says whether it was stopped at all."""
+
+    came: bool = False
+
+
 @contextmanager
-def stopped_at(engine: Engine, statement: int) -> Iterator[None]:
+def stopped_at(engine: Engine, statement: int) -> Iterator[Fate]:
     """From that statement on nothing reaches the database; a commit counts as one."""
-    count = 0
+    count, fate = 0, Fate()
 
     def step(*_: Any) -> None:
         nonlocal count
         count += 1
         if count >= statement:
+            fate.came = True
             raise Stopped
 
     event.listen(engine, "before_cursor_execute", step)
     event.listen(engine, "commit", step)
     try:
-        yield
+        yield fate
     finally:
         event.remove(engine, "before_cursor_execute", step)
         event.remove(engine, "commit", step)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from contracts.due_day import Absence, due_day_of
 from contracts.workdays import Site, local_day
 from services.followup.due import answer_due, due_window
+from tests.followup.reckoning import day_after
 
 WEEK = frozenset({1, 2, 3, 4, 5})
 LEEDS = Site("Europe/London", WEEK, frozenset({date(2026, 12, 25), date(2026, 12, 28)}))
@@ -61,6 +62,42 @@ def test_in_every_zone_it_is_overdue_from_the_first_instant_after_the_due_day(zo
     assert local_day(window.overdue_from - timedelta(microseconds=1), site.zone) <= window.due_day
     assert local_day(window.due_soon_from, site.zone) < window.due_day
     assert site.works_on(local_day(window.due_soon_from, site.zone))
+
+
+@settings(max_examples=150, deadline=None)
+@given(zone=st.sampled_from(sorted(available_timezones())), asked_on=days)
+def test_in_every_zone_an_answer_is_due_when_the_third_working_day_ends(zone: str, asked_on: date) -> None:
+    site = Site(zone, WEEK)
+    last = local_day(answer_due(asked_on, site) - timedelta(microseconds=1), site.zone)
+    since = [asked_on + timedelta(days=step) for step in range(1, (last - asked_on).days + 1)]
+    assert sum(site.works_on(day) for day in since) == 3
+    assert site.works_on(last)
+
+
+@settings(max_examples=150, deadline=None)
+@given(zone=st.sampled_from(sorted(available_timezones())), due_on=days)
+def test_in_every_zone_it_is_due_soon_from_the_last_working_day_before(zone: str, due_on: date) -> None:
+    site = Site(zone, WEEK)
+    window = due_window(due_on, site)
+    soon = local_day(window.due_soon_from, site.zone)
+    between = [soon + timedelta(days=step) for step in range(1, (window.due_day - soon).days)]
+    assert site.works_on(soon)
+    assert not any(site.works_on(day) for day in between)
+
+
+def test_in_every_zone_a_day_ends_with_its_clock_changed_as_the_clock_on_the_wall_says() -> None:
+    """Each change of a clock in two years is found by looking at noon, and the midnight after it quarter by quarter."""
+    changes = 0
+    for zone in map(ZoneInfo, sorted(available_timezones() - {"Factory", "localtime"})):
+        noons = [datetime(2026, 1, 1, 12, tzinfo=UTC) + timedelta(days=step) for step in range(730)]
+        offsets = [noon.astimezone(zone).utcoffset() for noon in noons]
+        for noon, before, after in zip(noons[1:], offsets, offsets[1:], strict=False):
+            if before != after:
+                changes += 1
+                day = noon.astimezone(zone).date()
+                window = due_window(day, Site(zone.key, frozenset(range(1, 8))))
+                assert (window.due_day, window.overdue_from) == (day, day_after(day, zone)), zone
+    assert changes > 500
 
 
 def test_a_promise_for_a_working_day_is_due_on_it() -> None:

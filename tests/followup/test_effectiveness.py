@@ -49,6 +49,38 @@ def test_kept_on_time_is_of_all_that_fell_due_the_overdue_too(desk: Desk, floor:
     assert told["overdue"] == 1
 
 
+def told_of(desk: Desk) -> tuple[int, int]:
+    """How many notes, and how many of them praise."""
+    praised = effects(desk)["all"]["praise_share"]
+    return praised["of"], praised["n"]
+
+
+def test_two_notes_of_one_moment_count_once(desk: Desk, floor: Floor) -> None:
+    floor.noted("one", "alice", kind="praise", share=True)
+    floor.noted("two", "alice", by="mona", kind="correction", share=True)
+    floor.noted("three", "alice", kind="correction", share=True)
+    assert told_of(desk) == (3, 1)
+    floor.of_note(observations.MarkedDuplicate, "two", by="sam", duplicate_of=named("one"))
+    assert told_of(desk) == (2, 1)
+    floor.of_note(observations.UnmarkedDuplicate, "two", by="sam")
+    assert told_of(desk) == (3, 1)
+
+
+def test_where_the_note_that_stood_is_withdrawn_the_other_one_counts(desk: Desk, floor: Floor, tmp_path: Path) -> None:
+    floor.noted("one", "alice", kind="praise", share=True)
+    floor.noted("two", "alice", by="mona", kind="correction", share=True)
+    desk.look()
+    floor.of_note(observations.MarkedDuplicate, "two", by="sam", duplicate_of=named("one"))
+    desk.look()
+    floor.of_note(observations.Withdrawn, "one", by="sam")
+    assert told_of(desk) == (1, 0)
+    floor.of_note(observations.Acknowledged, "two", by="alice")
+    assert told_of(desk) == (1, 0)
+    floor.of_note(observations.UnmarkedDuplicate, "two", by="sam")
+    assert told_of(desk) == (1, 0)
+    assert desk.rows()["effects"] == fold_of(tmp_path / "fold", floor)["effects"], "event by event, and in one go"
+
+
 @pytest.mark.parametrize(("days", "slipped"), [(1, 1), (29, 1), (31, 0)])
 def test_a_correction_of_the_same_behaviour_within_thirty_days_is_a_slip(
     desk: Desk, floor: Floor, days: int, slipped: int
@@ -113,15 +145,17 @@ def test_figures_stay_with_the_team_when_the_rep_moves(desk: Desk, floor: Floor)
     assert effects(desk, "quinn")["all"]["kept_on_time"]["n"] == 0
 
 
-def test_ops_read_all_teams_and_supervisors_as_figures(desk: Desk, floor: Floor) -> None:
+def test_ops_read_all_teams_and_the_supervisors_of_one_as_figures(desk: Desk, floor: Floor) -> None:
     floor.noted("one", "alice", behaviour_id=named("interrupted"))
     floor.noted("two", "dave", by="quinn")
     told = effects(desk, "olga")
     assert {team["team_id"] for team in told["teams"]} == {named("north"), named("south")}
-    assert {one["name"] for one in told["supervisors"]} == {"Sam", "Quinn"}
-    assert told["results"] is None
+    assert told["supervisors"] == [], "all of a company side by side would be a ranking"
+    assert told["results"]["counts"] is None
+    assert told["results"]["why"].endswith("name a team.")
     only = effects(desk, "olga", behaviour=named("interrupted"), team=named("north"))
     assert [item["label"] for item in only["items"]] == ["Interrupted"]
+    assert [one["name"] for one in only["supervisors"]] == ["Sam"]
     assert only["results"]["items"] == []
     assert desk.ask("sam", "/v1/effectiveness", team=named("south")).status == 404
     assert desk.ask("alice", "/v1/effectiveness").status == 403
@@ -209,3 +243,18 @@ def test_down_is_better_where_the_target_is_a_most() -> None:
     days = days_of(chance, 4.5, 2.5)
     assert moved(days, [], AGREED, up_is_better=False).verdict == "better"
     assert moved(days, [], AGREED, up_is_better=True).verdict == "worse"
+
+
+def test_no_figure_is_about_one_rep_and_nothing_is_ranked(desk: Desk, floor: Floor) -> None:
+    """Figures are by behaviour, team and supervisor, in the order of their names, however they turn out."""
+    for name, rep in (("one", "alice"), ("two", "bob"), ("three", "carol")):
+        floor.noted(name, rep, behaviour_id=named("interrupted"))
+        floor.of_note(observations.Acknowledged, name, by=rep)
+    floor.behaviour("zeal")
+    kept_promise(floor, "kept", "alice", "2026-11-18", "2026-11-17")
+    floor.open_promise("not kept", "bob", "2026-11-18", behaviour_id=named("zeal"))
+    for who in ("sam", "mona", "olga"):
+        told = effects(desk, who)
+        assert [item["label"] for item in told["items"]] == sorted(item["label"] for item in told["items"])
+        words = repr({**told, "results": None})
+        assert all(named(rep) not in words and rep.title() not in words for rep in ("alice", "bob", "carol"))

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.workdays import Site, end_of_day, local_day, start_of_day
-from services.followup.watch.ladder import Climb, climb
+from services.followup.watch.ladder import Climb, Step, climb
 from services.followup.watch.policy import DEFAULT_POLICY, AlertPolicy, Rung
-from services.followup.watch.worktime import Span, WorkHours, after
+from services.followup.watch.worktime import Rest, Span, WorkHours, after
 
 WEEK = frozenset({1, 2, 3, 4, 5})
 LEEDS = Site("Europe/London", WEEK)
@@ -35,7 +35,7 @@ def levels(now: datetime, *pauses: Span, policy: AlertPolicy = DEFAULT_POLICY) -
 
 
 def test_it_reminds_on_the_due_day_and_says_when_it_goes_on() -> None:
-    assert climbed(at(19, 23)) == Climb((), FRIDAY)
+    assert climbed(at(19, 23)) == Climb((), FRIDAY, Rest(None, None))
     assert levels(at(20)) == [(0, FRIDAY)]
     assert climbed(at(20)).next_at == SATURDAY
 
@@ -55,6 +55,18 @@ def test_it_stands_still_as_long_as_it_is_acknowledged() -> None:
     monday_morning = Span(at(23, 10), at(24, 10))
     assert levels(at(24, 16, 59), monday_morning)[-1] == (1, SATURDAY)
     assert levels(at(24, 17), monday_morning)[-1] == (2, at(24, 17))
+
+
+def test_what_was_reached_before_an_acknowledgement_and_not_told_waits_for_its_end() -> None:
+    in_hand = Span(at(23, 18), at(24, 18))
+    held = climbed(at(23, 19), in_hand)
+    assert [(step.level, held.tells(step)) for step in held.reached] == [(1, True), (2, False)]
+    assert held.next_at == at(24, 18)
+    free = climbed(at(24, 18), in_hand)
+    assert [(step.level, free.tells(step), free.dated(step)) for step in free.reached] == [
+        (1, True, SATURDAY),
+        (2, True, at(24, 18)),
+    ]
 
 
 def test_pauses_that_overlap_count_once() -> None:
@@ -153,3 +165,23 @@ def test_a_due_day_is_reminded_of_from_its_first_instant() -> None:
     assert climb(DEFAULT_POLICY, apia, start_of_day(day, apia.zone), ends, (), ends - timedelta(hours=1)).reached[
         0
     ].at == start_of_day(day, apia.zone)
+
+
+def test_the_level_above_one_that_reached_nobody_is_reached_at_once() -> None:
+    monday = at(23, 10)
+    hurried = climb(DEFAULT_POLICY, LEEDS, FRIDAY, SATURDAY, (), monday, Step(1, monday))
+    assert hurried.reached == (Step(1, SATURDAY), Step(2, monday, hurried=True))
+    assert hurried.next_at == at(24, 17)
+
+
+def test_it_is_hurried_past_no_pause_and_never_delayed() -> None:
+    in_hand = Span(at(23, 9), at(24, 9))
+    waiting = climb(DEFAULT_POLICY, LEEDS, FRIDAY, SATURDAY, (in_hand,), at(23, 11), Step(1, at(23, 10)))
+    assert ([step.level for step in waiting.reached], waiting.next_at) == ([1], in_hand.end)
+    after_its_time = climb(DEFAULT_POLICY, LEEDS, FRIDAY, SATURDAY, (), at(24, 10), Step(1, at(24, 9)))
+    assert after_its_time.reached[-1] == Step(2, at(23, 17))
+
+
+def test_a_reminder_that_reached_nobody_hurries_nothing() -> None:
+    reminded = climb(DEFAULT_POLICY, LEEDS, FRIDAY, SATURDAY, (), at(20, 12), Step(0, at(20, 10)))
+    assert reminded == Climb((Step(0, FRIDAY),), SATURDAY, Rest(None, None))

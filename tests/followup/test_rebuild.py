@@ -14,8 +14,8 @@ from services.followup.check import Difference, check
 from services.followup.feed import FeedUnavailable, Page
 from services.followup.readmodel import generations
 from services.followup.rebuild import KEPT_SECONDS, Rebuilding, RebuildUnderWay, rebuild
-from services.followup.tables import generations as generations_table
-from services.followup.tables import parked
+from services.followup.tables.generations import generations as generations_table
+from services.followup.tables.incoming import parked
 from tests.followup.cast import Floor, named
 from tests.followup.desk import Desk, fold_of, london
 
@@ -53,6 +53,18 @@ def test_it_fills_a_new_generation_and_switches_to_it(desk: Desk, floor: Floor, 
     assert live_number(desk) == 2
     assert desk.rows() == fold_of(tmp_path / "fold.db", floor)
     assert told == [(len(floor.events), len(floor.events))]
+
+
+def test_the_database_has_counted_what_it_filled(desk: Desk, floor: Floor) -> None:
+    a_morning(floor)
+    rebuilt(desk, floor)
+    counted = {
+        "sqlite": "SELECT stat FROM sqlite_stat1 WHERE tbl = 'commitments_2'",
+        "postgresql": "SELECT reltuples FROM pg_class WHERE relname = 'commitments_2'",
+    }
+    with reading(desk.engine) as connection:
+        found = connection.exec_driver_sql(counted[desk.engine.dialect.name]).scalars().all()
+    assert {int(str(rows).split(".")[0].split()[0]) for rows in found} == {2}
 
 
 def test_the_old_one_is_kept_for_a_while_and_then_dropped(desk: Desk, floor: Floor) -> None:

@@ -86,6 +86,21 @@ def test_a_walk_under_way_counts_what_it_brings(desk: Desk, floor: Floor) -> Non
     assert walk(desk).body["walk"] is None
 
 
+def test_a_walk_counts_two_notes_of_one_moment_once(desk: Desk, floor: Floor) -> None:
+    floor.walk("monday", "sam")
+    floor.noted("listening", "alice")
+    floor.later(minutes=1).noted("listening too", "alice")
+    desk.look()
+    assert walk(desk).body["walk"]["notes"] == 2
+    floor.of_note(observations.MarkedDuplicate, "listening too", by="sam", duplicate_of=named("listening"))
+    desk.look()
+    assert walk(desk).body["walk"]["notes"] == 1
+    assert walk(desk).body["walk"]["seen"] == 1
+    floor.of_note(observations.Withdrawn, "listening", by="sam")
+    desk.look()
+    assert walk(desk).body["walk"]["notes"] == 1, "the other one stands now"
+
+
 def test_a_walk_that_was_forgotten_is_over(desk: Desk, floor: Floor) -> None:
     floor.walk("monday", "sam")
     desk.look(floor.now + minutes(16 * 60 + 1))

@@ -8,7 +8,7 @@ from services.eventlog.database import reading
 from services.followup.readmodel import generations
 from services.followup.watch.alert_pages import one
 from services.followup.watch.policy import DEFAULT_POLICY
-from services.followup.watch.told import told
+from services.followup.watch.told import people_around, told
 from tests.followup.cast import Floor, named
 from tests.followup.desk import Desk, london
 
@@ -22,7 +22,7 @@ def told_at(desk: Desk, level: int, rep: str = "alice") -> list[tuple[str, str]]
         live = generations.live(connection)
         alert = one(connection, live, alert_id)
         assert alert is not None
-        found = told(connection, live, alert, DEFAULT_POLICY, level, desk.now)
+        found = told(alert, DEFAULT_POLICY, level, people_around(connection, live, [alert], desk.now))
     names = {named(name): name for name in ("alice", "dave", "sam", "quinn", "mona", "olga", "otto")}
     return [(names[one.person.id], one.audience) for one in found]
 

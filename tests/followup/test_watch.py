@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from contracts.alerts import Raised
 from services.eventlog.database import reading
-from services.followup.tables import alerts, watch_queue
+from services.followup.tables.alerts import alerts
+from services.followup.tables.watch import watch_queue
 from tests.followup.cast import Floor, named
 from tests.followup.desk import Desk, london
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
 from flask import Blueprint, Response
 from marshmallow import Schema, fields, validate
 
+from contracts.alerts import Snoozed
+from contracts.envelope import Envelope
 from contracts.problems import NOT_FOUND, Problem
 from contracts.tokens import Claims
-from services.followup.api.asking import Asked, ReadQuery, asking, own_resource
+from services.followup.api.asking import Asked, ReadQuery, asking, own_resource, readable
 from services.followup.api.choices import Choices
+from services.followup.boxes import keep
 from services.followup.house import house
 from services.followup.letters import Letters
 from services.followup.policy import reach
 from services.followup.readmodel.commitments import commitments
-from services.followup.readmodel.people import people
+from services.followup.readmodel.people import Person, people
 from services.followup.readmodel.timeline import steps_about
 from services.followup.showing.alerts import alerts as read_alerts
 from services.followup.showing.names import Names
@@ -93,9 +97,26 @@ def alert(caller: Claims, alert_id: str, query: dict[str, Any]) -> Response:
         own = [*house().log.read_stream(row.about), *house().log.read_stream(f"alert/{alert_id}")]
         spoken_of = {step.by_id for step in steps} | actors(own) | {row.rep_id}
         named = people(asked.connection, asked.generation, spoken_of)
-    letters = Letters(house().keys, chain(shown.boxes, (person.box for person in named.values())))
+        may_read = bool(readable(asked.actor, "commitments.read_text", [row]))
+    reasons = dict(_reasons(own, named, all_of_them=may_read))
+    boxes = chain(shown.boxes, (person.box for person in named.values()), reasons.values())
+    letters = Letters(house().keys, boxes)
     (item,) = shown.shown(letters)
-    return answer({**item, "trail": trail(promise, steps, own, Names({**named, **shown.people}, letters))})
+    why = {event_id: letters.of(box).get("reason") for event_id, box in reasons.items()}
+    return answer({**item, "trail": trail(promise, steps, own, Names({**named, **shown.people}, letters), why)})
+
+
+def _reasons(
+    own: Sequence[Envelope], named: Mapping[str, Person], *, all_of_them: bool
+) -> Iterator[tuple[str, str | None]]:
+    """Why it was snoozed, by event, in boxes. What a supervisor writes about a rep is for those who answer for the rep;
+    operations read their own reasons."""
+    for envelope in own:
+        by = named.get(envelope.actor)
+        if envelope.type == Snoozed.TYPE and (
+            all_of_them or (by is not None and "ops" in by.roles and "supervisor" not in by.roles)
+        ):
+            yield envelope.id, keep({"id": envelope.id, "type": envelope.type, "data": envelope.data})
 
 
 def _wanted(asked: Asked, query: dict[str, Any]) -> Wanted:

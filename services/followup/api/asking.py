@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from flask import request
 from marshmallow import Schema, fields, validate
 from sqlalchemy import Connection, Engine
 
@@ -17,6 +18,7 @@ from contracts.tokens import Claims
 from services.eventlog.database import reading
 from services.followup.house import House
 from services.followup.policy import Actor, Decision, Resource, decide, may_ever
+from services.followup.readings import Reading, keep, unkept
 from services.followup.readmodel import generations
 from services.followup.readmodel.people import Person, person
 from services.followup.readmodel.tables import Generation
@@ -28,6 +30,9 @@ WAIT_SECONDS = 2.0
 _STEP_SECONDS = 0.01
 
 LATEST_POSITION = 2**53
+
+PREFETCH = "prefetch"
+"""The ``X-Purpose`` of what is fetched ahead, to be looked at later or never."""
 
 
 class ReadQuery(Schema):
@@ -45,6 +50,13 @@ class Asked:
     actor: Actor
     action: str
     now: datetime
+    readings: list[Reading] = field(default_factory=list)
+    """What has to be kept before the answer leaves."""
+
+    def reads_of(self, rep_ids: Collection[str]) -> None:
+        """Texts of these reps are handed out; that a page was fetched ahead is not reading it."""
+        if request.headers.get("X-Purpose") != PREFETCH:
+            self.readings.extend(unkept(self.connection, self.generation, rep_ids, self.actor.id, self.now))
 
     def person(self, person_id: str) -> Person:
         """Somebody the actor may ask about.
@@ -72,7 +84,7 @@ class Asked:
 
 @contextmanager
 def asking(house: House, caller: Claims, action: str, query: dict[str, Any]) -> Iterator[Asked]:
-    """A snapshot to answer from, if there is anything the caller may do this on.
+    """A snapshot to answer from, if there is anything the caller may do this on. Who read what is kept at its end.
 
     Raises:
         Problem: 403.
@@ -84,7 +96,9 @@ def asking(house: House, caller: Claims, action: str, query: dict[str, Any]) -> 
         actor = actor_of(connection, generation, caller, now)
         if not may_ever(actor, action):
             raise Problem(FORBIDDEN)
-        yield Asked(connection, generation, actor, action, now)
+        asked = Asked(connection, generation, actor, action, now)
+        yield asked
+    keep(house.engine, asked.readings)
 
 
 def actor_of(connection: Connection, generation: Generation, caller: Claims, now: datetime) -> Actor:
@@ -112,7 +126,7 @@ _GIVEN_HERE = frozenset({"service", "manager"})
 def wait_for_position(engine: Engine, position: int) -> None:
     """Wait until the read model has come to a position, but not for long."""
     end = time.monotonic() + WAIT_SECONDS
-    while position and _position(engine) < position and time.monotonic() < end:
+    while position and generations.position_now(engine) < position and time.monotonic() < end:
         time.sleep(_STEP_SECONDS)
 
 
@@ -124,8 +138,3 @@ def own_resource(row: Any) -> Resource:
 def readable(actor: Actor, action: str, rows: Collection[Any]) -> list[str]:
     """The ids of those rows whose texts the actor may read."""
     return [row.id for row in rows if decide(actor, action, own_resource(row)) is Decision.ALLOWED]
-
-
-def _position(engine: Engine) -> int:
-    with reading(engine) as connection:
-        return generations.live_position(connection)

@@ -49,6 +49,7 @@ def card(caller: Claims, rep_id: str, query: dict[str, Any]) -> Response:
     """Open promises first, then the last three notes."""
     with asking(house(), caller, "card.read", query) as asked:
         rep = asked.person(rep_id)
+        asked.reads_of({rep_id})
         connection, generation, now = asked.connection, asked.generation, asked.now
         pending = pending_of(connection, generation, [rep_id], now)
         opened = promises(connection, generation, pending, now, {row.id for row in pending}, asked.actor.id)

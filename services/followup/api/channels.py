@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 from flask import Blueprint, Response
 from marshmallow import Schema, ValidationError, fields, validate
 
 from contracts.definition import SHORT
-from contracts.problems import INVALID, NOT_FOUND, STALE, Problem
+from contracts.problems import INVALID, NOT_FOUND, RULE_BROKEN, STALE, Problem
 from contracts.tokens import Claims
 from services.eventlog.database import writing
 from services.followup.api.asking import ReadQuery, asking
@@ -25,7 +26,7 @@ from services.followup.channels.register import (
 )
 from services.followup.channels.sealing import NotOurs
 from services.followup.channels.words import LANGUAGES
-from services.followup.deliveries.trying import plan_test
+from services.followup.deliveries.trying import NobodyToTry, plan_test
 from services.followup.house import house
 from services.followup.watch.policy import FIRST, HIGHEST, REMINDER
 from services.http.answers import answer
@@ -63,6 +64,7 @@ class ChannelAnswer(Schema):
     on = fields.Boolean(required=True)
     off_because = fields.String(required=True, allow_none=True)
     settings = fields.Dict(required=True)
+    version = fields.Integer(required=True)
 
 
 class ChannelsAnswer(Schema):
@@ -107,7 +109,7 @@ def put_channel(caller: Claims, channel_id: str, body: dict[str, Any]) -> Respon
             put(connection, wanted, before)
     except ChangedMeanwhile as err:
         raise Problem(STALE) from err
-    return answer(_shown(wanted))
+    return answer(_shown(replace(wanted, version=before.version + 1 if before else 1)))
 
 
 @blueprint.delete("/<id:channel_id>")
@@ -129,8 +131,11 @@ def test_channel(caller: Claims, channel_id: str, body: dict[str, Any]) -> Respo
         found, now = channel(asked.connection, channel_id), asked.now
     if found is None:
         raise Problem(NOT_FOUND)
-    with writing(house().engine) as connection:
-        delivery_id = plan_test(connection, found, house().seal, caller.subject, now)
+    try:
+        with writing(house().engine) as connection:
+            delivery_id = plan_test(connection, found, house().seal, caller.subject, now)
+    except NobodyToTry as err:
+        raise Problem(RULE_BROKEN, "None of your phones is to be told.", rule="no-phone-of-yours") from err
     return answer({"id": delivery_id})
 
 
@@ -177,6 +182,7 @@ def _shown(one: Registered) -> dict[str, Any]:
         "on": one.is_on,
         "off_because": one.off_because,
         "settings": _masked(one),
+        "version": one.version,
     }
 
 

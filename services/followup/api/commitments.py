@@ -65,6 +65,7 @@ def commitments(caller: Claims, query: dict[str, Any]) -> Response:
         found = page(asked.connection, asked.generation, wanted, asked.now, query["limit"] + 1, after)
         rows = found[: query["limit"]]
         may_read = readable(asked.actor, "commitments.read_text", rows)
+        asked.reads_of({row.rep_id for row in rows if row.id in may_read})
         shown = promises(asked.connection, asked.generation, rows, asked.now, may_read, asked.actor.id)
     last = rows[-1] if len(found) > len(rows) else None
     items = shown.shown(Letters(house().keys, shown.boxes))

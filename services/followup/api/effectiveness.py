@@ -32,7 +32,7 @@ class EffectivenessSchema(Schema):
     supervisors = fields.List(fields.Dict(), required=True)
     months = fields.List(fields.Dict(), required=True)
     all = fields.Dict(required=True)
-    results = fields.Dict(required=True, allow_none=True)
+    results = fields.Dict(required=True)
 
 
 @blueprint.get("")

@@ -108,6 +108,7 @@ def sessions(caller: Claims, query: dict[str, Any]) -> Response:
         found = page(asked.connection, asked.generation, wanted, asked.now, query["limit"] + 1, after)
         ids = [session_id for session_id, _ in found[: query["limit"]]]
         shown = read_sessions(asked.connection, asked.generation, ids, wanted.reach, asked.actor.id, asked.now)
+        asked.reads_of(shown.rep_ids)
     items = shown.shown(Letters(house().keys, shown.boxes))
     last = found[query["limit"] - 1] if len(found) > query["limit"] else None
     return answer({"items": items, "next": cursors.encode(last[1], last[0]) if last else None})
@@ -120,6 +121,7 @@ def session(caller: Claims, session_id: str, query: dict[str, Any]) -> Response:
     with asking(house(), caller, _ACTION, query) as asked:
         within = reach(asked.actor, _ACTION)
         shown = read_sessions(asked.connection, asked.generation, [session_id], within, asked.actor.id, asked.now)
+        asked.reads_of(shown.rep_ids)
     if not shown.rows:
         raise Problem(NOT_FOUND)
     (item,) = shown.shown(Letters(house().keys, shown.boxes))
@@ -135,6 +137,7 @@ def session_agenda(caller: Claims, session_id: str, query: dict[str, Any]) -> Re
         rows = rows_of(asked.connection, asked.generation, [session_id]).get(session_id, [])
         own = [row for row in rows if within_reach(row, asked.actor.id, within)]
         agendas = [agenda(asked.connection, asked.generation, row, asked.now, asked.actor.id) for row in own]
+        asked.reads_of({row.rep_id for row in own})
     if not own:
         raise Problem(NOT_FOUND)
     letters = Letters(house().keys, boxes_of(agendas))

@@ -63,5 +63,6 @@ def duties(caller: Claims, supervisor_id: str, query: dict[str, Any]) -> Respons
     """What the supervisor owes, the oldest first."""
     with asking(house(), caller, "duties.read", query) as asked:
         found = read_duties(asked.connection, asked.generation, asked.person(supervisor_id), asked.now)
+        asked.reads_of(found.rep_ids)
     items, following = cut(found.items(Letters(house().keys, found.boxes)), query)
     return answer({"items": items, "next": following})

@@ -59,6 +59,7 @@ def timeline(caller: Claims, rep_id: str, query: dict[str, Any]) -> Response:
             kinds=query["kinds"],
         )
         rows = found[: query["limit"]]
+        asked.reads_of({rep_id})
         items = timeline_items(asked.connection, asked.generation, rows, asked.now, asked.actor.id)
     shown = items.shown(Letters(house().keys, items.boxes))
     last = rows[-1] if len(found) > len(rows) else None

@@ -18,6 +18,8 @@ from services.followup.channels.apprise.notify import Notification, is_understoo
 from services.followup.channels.email.smtp import Email, SmtpServer
 from services.followup.channels.message import Message
 from services.followup.channels.outcomes import Outcome
+from services.followup.channels.web_push.push import WebPush
+from services.followup.channels.web_push.vapid import Vapid
 from services.followup.channels.webhook.post import Webhook
 from services.followup.channels.words import Language
 
@@ -41,7 +43,8 @@ class Means:
     Args:
         smtp: the operator's mail server, if there is one.
         sender: who mails come from.
-        network: makes the connections of webhooks.
+        network: makes the connections of webhooks and to push services.
+        vapid: says to push services who we are.
         now: system time.
         timeout: seconds for each step of an attempt.
     """
@@ -49,6 +52,7 @@ class Means:
     smtp: SmtpServer | None
     sender: Address
     network: NetworkBackend
+    vapid: Vapid
     now: Callable[[], datetime]
     timeout: float
 
@@ -78,6 +82,10 @@ def _webhook(settings: Settings, language: Language, means: Means) -> Channel:
 
 def _apprise(settings: Settings, language: Language, means: Means) -> Channel:
     return Notification(settings["url"], language, means.timeout)
+
+
+def _web_push(settings: Settings, language: Language, means: Means) -> Channel:
+    return WebPush(means.vapid, means.sender, means.network, means.now, means.timeout)
 
 
 def _is_web_address(url: str) -> None:
@@ -119,16 +127,26 @@ class AppriseSettings(Schema):
     url = fields.String(required=True, validate=[validate.Length(1, _LONGEST), _is_for_apprise])
 
 
+class WebPushSettings(Schema):
+    """It goes to those who have asked for it, in the language they asked in: there is nothing to be told."""
+
+
 def _host_alone(settings: Settings) -> dict[str, Any]:
     parts = urlsplit(settings["url"])
     return {"url": f"{parts.scheme}://{parts.hostname or ''}/…"}
 
 
+def _of_webhook(settings: Settings) -> dict[str, Any]:
+    """``former_secret`` says that the one before still signs."""
+    return {**_host_alone(settings), **({"former_secret": True} if len(settings["secrets"]) > 1 else {})}
+
+
 KINDS: Mapping[str, Kind] = {
     "email": Kind(EmailSettings(unknown=RAISE), dict, _email),
-    "webhook": Kind(WebhookSettings(unknown=RAISE), _host_alone, _webhook),
+    "webhook": Kind(WebhookSettings(unknown=RAISE), _of_webhook, _webhook),
     # The host of such an address is often the secret itself.
     "apprise": Kind(
         AppriseSettings(unknown=RAISE), lambda settings: {"url": f"{urlsplit(settings['url']).scheme}://…"}, _apprise
     ),
+    "web_push": Kind(WebPushSettings(unknown=RAISE), dict, _web_push),
 }

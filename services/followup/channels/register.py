@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from services.followup.channels.words import Language
-from services.followup.tables import channels
+from services.followup.tables.channels import channels
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from contracts.instants import from_micros, micros
 from services.followup.deliveries.quiet import quiet_until
-from services.followup.tables import deliveries
+from services.followup.tables.deliveries import deliveries
 from services.followup.watch.policy import Caps
 from services.followup.watch.rules import Rules
 from services.followup.watch.silences import silenced_until

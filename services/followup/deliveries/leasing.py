@@ -16,9 +16,10 @@ from sqlalchemy import Connection, Row, Select, select, update
 from contracts.instants import micros
 from services.followup.channels.register import Registered, channel
 from services.followup.deliveries.hindrances import PutOff, Withdrawn, hindrance, room_again_at
+from services.followup.deliveries.unreached import CHANNEL_GONE, CHANNEL_OFF, move_on
 from services.followup.readmodel import generations
-from services.followup.tables import deliveries
-from services.followup.watch.alert_pages import one
+from services.followup.tables.deliveries import deliveries
+from services.followup.watch.alert_pages import several
 from services.followup.watch.policy import AlertPolicy
 from services.followup.watch.rules import rules_of
 
@@ -72,7 +73,8 @@ def lease(connection: Connection, now: datetime, now_system: float, holder: str)
     listening = channel(connection, first.channel_id)
     rows = connection.execute(_with(first, now)).all()
     if listening is None or not listening.is_on:
-        _settle(connection, rows, Withdrawn("the channel is switched off" if listening else "the channel is gone"))
+        _settle(connection, rows, Withdrawn(CHANNEL_OFF if listening else CHANNEL_GONE))
+        move_on(connection, rows, now)
         return True
     ready, policy = _ready(connection, rows, now)
     parts = _together(ready, policy)
@@ -106,7 +108,8 @@ def _with(first: Row[Any], now: datetime) -> Select[Any]:
 def _ready(connection: Connection, rows: Sequence[Row[Any]], now: datetime) -> tuple[list[Part], AlertPolicy]:
     """Those that may be sent now; the rest is settled. And the policy of the first."""
     generation = generations.live(connection)
-    alerts = {row.id: one(connection, generation, row.alert_id) for row in rows if row.alert_id is not None}
+    found = several(connection, generation, {row.alert_id for row in rows if row.alert_id is not None})
+    alerts = {row.id: found.get(row.alert_id) for row in rows if row.alert_id is not None}
     rules = rules_of(connection, generation, {alert.team_id if alert else None for alert in alerts.values()} | {None})
     ready: list[Part] = []
     for row in rows:

@@ -7,7 +7,9 @@ from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, Row, func, select, tuple_
 
-from services.followup.tables import alerts, channels, deliveries
+from services.followup.tables.alerts import alerts
+from services.followup.tables.channels import channels
+from services.followup.tables.deliveries import deliveries
 
 State = Literal["pending", "leased", "sent", "unknown", "failed", "dead", "withdrawn"]
 STATES: tuple[State, ...] = get_args(State)

@@ -7,7 +7,7 @@ event again plans the same deliveries, and those are there already.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,16 +21,18 @@ from services.eventlog.database import reading, writing
 from services.eventlog.log import EventLog
 from services.followup.channels.register import Registered, every_channel
 from services.followup.channels.sealing import ChannelSeal, NotOurs
+from services.followup.channels.web_push.subscriptions import subscriptions_of
 from services.followup.deliveries import receivers
 from services.followup.dialects import insert_or_update
 from services.followup.readmodel import generations
-from services.followup.readmodel.tables import Generation
-from services.followup.tables import ONLY, deliveries, planning
-from services.followup.watch.alert_pages import one
+from services.followup.tables.deliveries import deliveries, planning
+from services.followup.tables.lasting import ONLY
+from services.followup.watch.alert_pages import several
 from services.followup.watch.policies import policies
-from services.followup.watch.told import Told, told
+from services.followup.watch.told import Told, people_around, told
 
-_PAGE = 200
+_PAGE = 1_000
+WEB_PUSH = "web_push"
 _FLOORWALK = uuid.UUID("5b8f6f0e-7a54-5b3c-9a35-1d1f7a1c9e42")
 
 Row = dict[str, Any]
@@ -73,45 +75,58 @@ class Planner:
         return True
 
     def _rows(self, connection: Connection, events: Iterable[Row], now: datetime) -> Iterator[Row]:
-        generation, listening = generations.live(connection), every_channel(connection)
-        for reached in _reached(events):
-            yield from self._of(connection, generation, listening, reached, now)
-
-    def _of(
-        self,
-        connection: Connection,
-        generation: Generation,
-        listening: Sequence[Registered],
-        reached: _Reached,
-        now: datetime,
-    ) -> Iterator[Row]:
-        alert = one(connection, generation, reached.alert_id)
-        if alert is None:
-            return
-        policy = policies(connection, [alert.team_id] if alert.team_id else []).of(alert.team_id)
-        people = told(connection, generation, alert, policy, reached.level, now)
-        if not people:
-            return
-        for channel in listening:
-            if channel.hears_of(reached.level, alert.team_id):
-                for receiver, audience in self._receivers(channel, people):
-                    yield _row(reached, channel, receiver, audience, now)
-
-    def _receivers(self, channel: Registered, people: Sequence[Told]) -> Iterator[tuple[str, str | None]]:
-        addresses = self._addresses(channel) if channel.kind == "email" else None
-        if addresses is None:
-            yield receivers.CHANNEL, None
-        elif addresses:
-            yield from ((receivers.address(address), None) for address in addresses)
-        else:
-            yield from ((receivers.person(one.person.id), one.audience) for one in people)
+        generation, listening, reached = generations.live(connection), every_channel(connection), list(_reached(events))
+        alerts = several(connection, generation, {one.alert_id for one in reached})
+        around = people_around(connection, generation, alerts.values(), now)
+        by_policy = policies(connection, {alert.team_id for alert in alerts.values() if alert.team_id})
+        addresses = {channel.id: self._addresses(channel) for channel in listening}
+        hearing = [
+            (one, alert, told(alert, by_policy.of(alert.team_id), one.level, around))
+            for one in reached
+            if (alert := alerts.get(one.alert_id)) is not None
+        ]
+        phones = _phones(connection, listening, {each.person.id for *_, people in hearing for each in people})
+        for one, alert, people in hearing:
+            for channel in listening if people else ():
+                if channel.hears_of(one.level, alert.team_id):
+                    for receiver, audience in _receivers(channel, addresses[channel.id], phones, people):
+                        yield _row(one, channel, receiver, audience, now)
 
     def _addresses(self, channel: Registered) -> list[str] | None:
-        """None where they cannot be read: a delivery is planned all the same, and tells operations why it failed."""
+        """Of a channel that writes to addresses. None for others, and where they cannot be read: a delivery is planned
+        all the same, and tells operations why it failed."""
+        if channel.kind != "email":
+            return None
         try:
             return list(self._seal.open(channel.id, channel.settings).get("to", []))
         except NotOurs:
             return None
+
+
+Phones = Mapping[str, Sequence[str]]
+"""The browsers in which somebody wants to be told, by person."""
+
+
+def _phones(connection: Connection, listening: Sequence[Registered], person_ids: Collection[str]) -> Phones:
+    phones: dict[str, list[str]] = {}
+    if any(channel.kind == WEB_PUSH for channel in listening):
+        for subscription in subscriptions_of(connection, person_ids):
+            phones.setdefault(subscription.person_id, []).append(subscription.id)
+    return phones
+
+
+def _receivers(
+    channel: Registered, addresses: Sequence[str] | None, phones: Phones, people: Sequence[Told]
+) -> Iterator[tuple[str, str | None]]:
+    if channel.kind == WEB_PUSH:
+        for one in people:
+            yield from ((receivers.phone(phone), one.audience) for phone in phones.get(one.person.id, ()))
+    elif addresses is None:
+        yield receivers.CHANNEL, None
+    elif addresses:
+        yield from ((receivers.address(address), None) for address in addresses)
+    else:
+        yield from ((receivers.person(one.person.id), one.audience) for one in people)
 
 
 def _reached(events: Iterable[Row]) -> Iterator[_Reached]:
@@ -133,6 +148,7 @@ def _row(reached: _Reached, channel: Registered, receiver: str, audience: str | 
         "attempts": 0,
         "next_at": micros(now),
         "made_at": micros(now),
+        "event_id": reached.event_id,
     }
 
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 CHANNEL = "channel"
 """Whoever listens to the channel; it has one receiver."""
 
-_PERSON, _ADDRESS = "person:", "address:"
+_PERSON, _ADDRESS, _PHONE = "person:", "address:", "phone:"
 
 
 def person(person_id: str) -> str:
@@ -26,3 +26,12 @@ def person_of(receiver: str) -> str | None:
 def address_among(receiver: str, addresses: list[str]) -> str | None:
     """Which of them it is; None when the channel does not have it any more."""
     return next((one for one in addresses if address(one) == receiver), None)
+
+
+def phone(subscription_id: str) -> str:
+    """One of the browsers that a person wants to be told on."""
+    return _PHONE + subscription_id
+
+
+def phone_of(receiver: str) -> str | None:
+    return receiver.removeprefix(_PHONE) if receiver.startswith(_PHONE) else None

@@ -16,9 +16,12 @@ from services.eventlog.log import EventLog
 from services.followup.channels import outcomes
 from services.followup.channels.outcomes import Outcome
 from services.followup.channels.register import switch_off
+from services.followup.channels.web_push.subscriptions import forget
+from services.followup.deliveries import receivers
 from services.followup.deliveries.leasing import Leased, Part
 from services.followup.deliveries.retrying import wait_after
-from services.followup.tables import deliveries
+from services.followup.deliveries.unreached import move_on
+from services.followup.tables.deliveries import deliveries
 
 ACTOR = "svc:followup"
 
@@ -39,7 +42,9 @@ def record(engine: Engine, log: EventLog, taken: Leased, outcome: Outcome, now: 
         if not connection.execute(update(deliveries).where(mine).values(**values)).rowcount:
             raise SentAlready(taken.message_id)
         if isinstance(outcome, outcomes.Gone):
-            switch_off(connection, taken.channel.id, outcome.why)
+            _end(connection, taken, outcome.why)
+        if values["state"] == "dead":
+            move_on(connection, [part.row for part in taken.parts], now)
 
     try:
         if values["state"] != "failed" and (events := _facts(taken, outcome, now)):
@@ -49,6 +54,14 @@ def record(engine: Engine, log: EventLog, taken: Leased, outcome: Outcome, now: 
                 change(connection)
     except SentAlready:
         return
+
+
+def _end(connection: Connection, taken: Leased, why: str) -> None:
+    """One phone that wants no more says nothing of the others."""
+    if phone_id := receivers.phone_of(taken.receiver):
+        forget(connection, phone_id)
+    else:
+        switch_off(connection, taken.channel.id, why)
 
 
 def _values(outcome: Outcome, now: datetime, next_at: datetime | None) -> dict[str, Any]:

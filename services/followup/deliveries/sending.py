@@ -16,6 +16,7 @@ from services.followup.channels.kinds import KINDS, Means, NoMeans
 from services.followup.channels.message import Message
 from services.followup.channels.outcomes import Later, Outcome, Refused
 from services.followup.channels.sealing import ChannelSeal, NotOurs
+from services.followup.channels.web_push.subscriptions import subscription
 from services.followup.deliveries import receivers, recording
 from services.followup.deliveries.leasing import Leased, is_anything_due, lease, reap
 from services.followup.deliveries.planning import Planner
@@ -26,6 +27,9 @@ from services.followup.readmodel import generations
 from services.followup.readmodel.people import person
 
 REAPED_EVERY = 10.0
+
+NOT_OPENED = "what the channel was told cannot be opened with this key"
+NO_PHONE = "the phone does not want to be told any more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +78,15 @@ class Sender:
         self._reaped = float("-inf")
 
     def deliver_once(self, now: datetime) -> bool:
-        """Plan what is new and send one message. False when there is nothing to do at ``now`` (domain time)."""
-        planned = self._planner.plan_once(now)
+        """Plan what is new, or else send one message. False when there is nothing to do at ``now`` (domain time).
+
+        However slow a receiver is, what is to be told is planned, and seen to wait, before anybody is waited for.
+        """
+        if self._planner.plan_once(now):
+            return True
         taken = self._lease(now)
         if isinstance(taken, bool):
-            return planned or taken
+            return taken
         outcome = self._send(taken)
         recording.record(self._engine, self._log, taken, outcome, now, self._chance())
         return True
@@ -101,7 +109,7 @@ class Sender:
             settings = self._post.seal.open(taken.channel.id, taken.channel.settings)
             channel = kind.connect(settings, taken.channel.language, self._post.means)
         except NotOurs:
-            return Refused("what the channel was told cannot be opened with this key")
+            return Refused(NOT_OPENED)
         except NoMeans as err:
             return Later(str(err))
         with reading(self._engine) as connection:
@@ -112,6 +120,8 @@ class Sender:
     def _address(self, connection: Connection, taken: Leased, addresses: list[str]) -> str | Later | Refused | None:
         if taken.receiver == receivers.CHANNEL:
             return None
+        if phone_id := receivers.phone_of(taken.receiver):
+            return self._phone(connection, phone_id)
         person_id = receivers.person_of(taken.receiver)
         if person_id is None:
             among = receivers.address_among(taken.receiver, addresses)
@@ -120,6 +130,13 @@ class Sender:
             return self._address_of(connection, person_id) or Refused("the person has no e-mail address")
         except KeysUnavailable:
             return Later("the person's address cannot be opened now")
+
+    def _phone(self, connection: Connection, phone_id: str) -> str | Refused:
+        found = subscription(connection, phone_id)
+        try:
+            return str(self._post.seal.open(phone_id, found.box)["as_json"]) if found else Refused(NO_PHONE)
+        except NotOurs:
+            return Refused(NOT_OPENED)
 
     def _address_of(self, connection: Connection, person_id: str) -> str | None:
         known = person(connection, generations.live(connection), person_id)

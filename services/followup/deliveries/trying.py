@@ -10,20 +10,39 @@ from sqlalchemy import Connection, update
 from contracts.instants import micros
 from services.followup.channels.register import Registered
 from services.followup.channels.sealing import ChannelSeal, NotOurs
+from services.followup.channels.web_push.subscriptions import subscriptions_of
 from services.followup.deliveries import receivers
 from services.followup.dialects import insert_or_update
-from services.followup.tables import deliveries
+from services.followup.tables.deliveries import deliveries
 
 _TESTS = uuid.UUID("0c5a1c0e-9a53-5c4e-8d53-6a1d7f0d8b21")
 _SECOND_TAP_SECONDS = 10
+
+
+class NobodyToTry(Exception):
+    """There is nobody whom a test could reach."""
+
 
 OVER = ("dead", "failed", "withdrawn", "unknown")
 """States from which operations may have it tried again."""
 
 
 def plan_test(connection: Connection, channel: Registered, seal: ChannelSeal, asker_id: str, now: datetime) -> str:
-    """Plan a test; its id. Whoever asks gets it where the channel would write to people."""
-    receiver = _receiver(channel, seal, asker_id)
+    """Plan a test; its id. Whoever asks gets it where the channel would write to people.
+
+    Raises:
+        NobodyToTry: it would go to the asker's phones, and there is none.
+    """
+    if channel.kind != "web_push":
+        return plan_test_to(connection, channel, _receiver(channel, seal, asker_id), now)
+    phones = subscriptions_of(connection, [asker_id])
+    if not phones:
+        raise NobodyToTry(asker_id)
+    return [plan_test_to(connection, channel, receivers.phone(one.id), now) for one in phones][-1]
+
+
+def plan_test_to(connection: Connection, channel: Registered, receiver: str, now: datetime) -> str:
+    """Plan a test to one receiver; its id."""
     # The system of ids that makes a delivery one delivery makes two taps one test.
     moment = int(now.timestamp()) // _SECOND_TAP_SECONDS
     delivery_id = str(uuid.uuid5(_TESTS, f"{channel.id}/{receiver}/{moment}"))

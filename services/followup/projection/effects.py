@@ -17,8 +17,8 @@ from contracts import commitments, development, observations, sessions
 from contracts.instants import from_micros
 from services.followup.effectiveness import WAIT_ENDS
 from services.followup.projection.working_set import Row, WorkingSet
+from services.followup.readmodel.columns.effects import EFFECTS
 from services.followup.readmodel.effects import ALL
-from services.followup.readmodel.tables import EFFECTS
 
 WAITED = tuple(name for name in EFFECTS if name.startswith("waited_"))
 
@@ -57,7 +57,7 @@ def shares(work: WorkingSet, event: dict[str, Any]) -> tuple[Share, ...]:
     match noun:
         case "observation":
             row = work.observations.find(row_id)
-            return tuple(_of_note(row)) if row else ()
+            return tuple(_of_note_and_those_under_it(work, row, event["type"])) if row else ()
         case "commitment":
             row = work.commitments.find(row_id)
             return tuple(_of_promise(row)) if row else ()
@@ -99,8 +99,17 @@ def _month_of_day(day: int) -> str:
     return from_micros(day * _MICROS_A_DAY).isoformat()[:7]
 
 
-def _of_note(row: Row) -> Iterator[Share]:
-    if row["withdrawn_at"] is not None or row["duplicate_of"] is not None:
+def _of_note_and_those_under_it(work: WorkingSet, row: Row, event_type: str) -> Iterator[Share]:
+    """Two notes of one moment count once: the one that stands, which is the other one where it was withdrawn."""
+    yield from _of_note(work, row)
+    if event_type == observations.Withdrawn.TYPE:
+        for under in [each for each in work.observations if each["duplicate_of"] == row["id"]]:
+            yield from _of_note(work, under)
+
+
+def _of_note(work: WorkingSet, row: Row) -> Iterator[Share]:
+    original = work.observations.find(row["duplicate_of"]) if row["duplicate_of"] else None
+    if row["withdrawn_at"] is not None or (original is not None and original["withdrawn_at"] is None):
         return
     key = (row["team_id"] or "", row["author_id"], row["behaviour_id"] or "", month_of(row["occurred_at"]))
     yield key, row["kind"], 1

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Engine
 
 from services.eventlog.database import reading, writing
 from services.followup import parking
+from services.followup.forgetting import forget_the_erased
 from services.followup.projection.folding import Events, Folded, fold, move_checkpoint, write
 from services.followup.projection.guilt import apply_or_park
 from services.followup.projection.storing import store
@@ -62,6 +63,7 @@ class LiveProjector:
             folded = fold(connection, generations.lock_live(connection), events)
             write(connection, folded)
             _touch(connection, folded)
+            forget_the_erased(connection, events)
 
     def _park(self, events: Events, reason: str) -> None:
         with writing(self._engine) as connection:

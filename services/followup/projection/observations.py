@@ -9,7 +9,7 @@ import orjson
 from services.followup.boxes import keep
 from services.followup.projection.instants import happened_at, instant, recorded_at
 from services.followup.projection.working_set import Row, WorkingSet
-from services.followup.readmodel.tables import NEVER
+from services.followup.readmodel.columns.timeline import NEVER
 
 
 def recorded(work: WorkingSet, event: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, select
 
+from contracts.observations import MarkedDuplicate, Withdrawn
 from services.followup.projection.seeing import looks_needed
 from services.followup.projection.slips import practice_ids
 from services.followup.projection.working_set import Row, WorkingSet
@@ -30,6 +31,8 @@ def working_set(connection: Connection, generation: Generation, events: Sequence
     load = _Loader(connection, work, generation)
     for noun, ids in _stored_subjects(events).items():
         load.rows(_LOADED_BY_ID[noun], "id", ids)
+    load.rows("observations", "duplicate_of", _withdrawn(events))
+    load.rows("observations", "id", _originals(work, events))
     changed_people = _ids(events, "person_id")
     changed_teams = {event["data"]["team_id"] for event in events if event["subject"].startswith("team/")}
     load.rows("commitments", "rep_id", changed_people)
@@ -63,6 +66,17 @@ def _stored_subjects(events: Iterable[dict[str, Any]]) -> dict[str, set[str]]:
         if version > 1 and noun in subjects:
             subjects[noun].add(subject_id)
     return subjects
+
+
+def _withdrawn(events: Iterable[dict[str, Any]]) -> set[str]:
+    return {event["data"]["observation_id"] for event in events if event["type"] == Withdrawn.TYPE}
+
+
+def _originals(work: WorkingSet, events: Iterable[dict[str, Any]]) -> set[str]:
+    """The notes under which others stand, or are about to."""
+    standing = {row["duplicate_of"] for row in work.observations if row["duplicate_of"]}
+    marked = {event["data"]["duplicate_of"] for event in events if event["type"] == MarkedDuplicate.TYPE}
+    return {found for found in standing | marked if work.observations.find(found) is None}
 
 
 def _ids(events: Iterable[dict[str, Any]], name: str) -> set[str]:

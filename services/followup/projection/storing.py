@@ -7,9 +7,25 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Dialect, Table, and_, bindparam, delete, select, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Integer,
+    String,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    select,
+    text,
+)
 from sqlalchemy.dialects import postgresql
 
+from services.eventlog.arrays import Flags, Numbers, Texts
 from services.followup.dialects import insert_or_update
 from services.followup.projection.working_set import Row, WorkingSet
 from services.followup.readmodel.tables import Generation
@@ -26,7 +42,8 @@ def store(connection: Connection, generation: Generation, work: WorkingSet) -> N
         if rows := shelf.changed:
             if connection.dialect.name == "postgresql":
                 statement, columns = _upsert_of_columns(table, connection.dialect)
-                connection.exec_driver_sql(statement, tuple([row[column] for row in rows] for column in columns))
+                arrays = tuple(made([row[column] for row in rows]) for column, made in columns)
+                connection.exec_driver_sql(statement, arrays)
             else:
                 statement, parameters = _upsert(table, connection.dialect)
                 connection.exec_driver_sql(statement, [parameters(row) for row in rows])
@@ -49,15 +66,21 @@ def _upsert(table: Table, dialect: Dialect) -> tuple[str, Callable[[Row], Any]]:
     return str(compiled), itemgetter(*names) if names else dict
 
 
+Made = Callable[[list[Any]], list[Any]]
+
+_ARRAYS: dict[type[Any], Made] = {String: Texts, BigInteger: Numbers, Integer: Numbers, Boolean: Flags}
+"""Of most columns it is known what they hold, and the driver need not look at each value to find out."""
+
+
 @lru_cache(maxsize=128)
-def _upsert_of_columns(table: Table, dialect: Dialect) -> tuple[str, list[str]]:
-    """The statement that takes each column as an array, and the columns in their order. A server is a journey away,
-    and so takes all rows at once."""
+def _upsert_of_columns(table: Table, dialect: Dialect) -> tuple[str, list[tuple[str, Made]]]:
+    """The statement that takes each column as an array, and the columns in their order with what makes the array. A
+    server is a journey away, and so takes all rows at once."""
     arrays = ", ".join(f"%b::{column.type.compile(dialect)}[]" for column in table.c)
     rows = select(text("*")).select_from(text(f"unnest({arrays})"))
     insert = postgresql.insert(table).from_select(list(table.c), rows)
     statement = str(_or_update(table, insert).compile(dialect=dialect)).replace("%%b", "%b")
-    return statement, [column.name for column in table.c]
+    return statement, [(column.name, _ARRAYS.get(type(column.type), list)) for column in table.c]
 
 
 def _or_update(table: Table, insert: Any) -> Any:

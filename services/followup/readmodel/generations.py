@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, MetaData, Table, delete, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, MetaData, Table, bindparam, delete, insert, inspect, select, update
 
+from services.eventlog.direct import Question, ask
 from services.followup.dialects import hold, is_held
 from services.followup.readmodel.shape import shape
 from services.followup.readmodel.tables import Generation, generation
-from services.followup.tables import ONLY, generations, parked, read_model
+from services.followup.tables.generations import generations, read_model
+from services.followup.tables.incoming import parked
+from services.followup.tables.lasting import ONLY
 
 
 class CheckpointMoved(Exception):
@@ -75,6 +78,23 @@ def checkpoint(connection: Connection, number: int) -> int:
 def live_position(connection: Connection) -> int:
     """The checkpoint of the generation that is read."""
     return checkpoint(connection, live(connection).number)
+
+
+def position_now(engine: Engine) -> int:
+    """The same, of whatever version it is, outside of any transaction: for those who wait and ask again and again.
+
+    Raises:
+        LogUnavailable: the database cannot be asked.
+    """
+    ((position,),) = ask(engine, _POSITION_NOW, {"only": ONLY})
+    return int(position)
+
+
+_POSITION_NOW = Question(
+    select(generations.c.position)
+    .join(read_model, generations.c.number == read_model.c.live)
+    .where(read_model.c.id == bindparam("only"))
+)
 
 
 def move_checkpoint(connection: Connection, number: int, before: int, after: int) -> None:

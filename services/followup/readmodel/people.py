@@ -65,19 +65,6 @@ def absences_of(connection: Connection, generation: Generation, ids: Collection[
     return away
 
 
-def supervisors_of(connection: Connection, generation: Generation, team_id: str | None, now: datetime) -> list[Person]:
-    """Who supervises a team or stands in for it: those of the team first, each by id."""
-    if team_id is None:
-        return []
-    row = generation.people.c
-    query = (
-        select(generation.people).where((row.team_id == team_id) | row.also_team_ids.contains(team_id)).order_by(row.id)
-    )
-    found = [_person(one) for one in connection.execute(query)]
-    here = [one for one in found if "supervisor" in one.roles and team_id in one.team_ids and not one.is_gone(now)]
-    return sorted(here, key=lambda one: one.team_id != team_id)
-
-
 def with_role(connection: Connection, generation: Generation, role: str, now: datetime) -> list[Person]:
     """Everybody with a role who has not left, by id."""
     row = generation.people.c

@@ -51,14 +51,24 @@ def _site(timezone: str, working_days: str, holidays: str, country: str | None) 
     return Site(timezone, frozenset(int(day) for day in working_days.split()), closed, country)
 
 
-def manager_of(connection: Connection, generation: Generation, team_id: str | None) -> str | None:
-    """Who manages a team, who may be a person not yet known."""
+def managers_of(connection: Connection, generation: Generation, ids: Collection[str]) -> dict[str, str]:
+    """Who manages these teams, those that have somebody; it may be a person not yet known."""
     row = generation.teams.c
-    found: str | None = connection.execute(select(row.manager_id).where(row.id == team_id)).scalar()
-    return found
+    query = select(row.id, row.manager_id).where(row.id.in_(ids), row.manager_id.is_not(None))
+    return {found.id: found.manager_id for found in connection.execute(query)}
 
 
 def managed_by(connection: Connection, generation: Generation, person_id: str) -> frozenset[str]:
     """The teams a person manages."""
     row = generation.teams.c
     return frozenset(connection.execute(select(row.id).where(row.manager_id == person_id)).scalars())
+
+
+def timezones_of(connection: Connection, generation: Generation, person_ids: Collection[str]) -> dict[str, str | None]:
+    """The zone of the site of each of these people who is known; None for somebody without a team."""
+    if not person_ids:
+        return {}
+    person, team = generation.people.c, generation.teams.c
+    beside = generation.people.outerjoin(generation.teams, person.team_id == team.id)
+    query = select(person.id, team.timezone).select_from(beside).where(person.id.in_(person_ids))
+    return {row.id: row.timezone for row in connection.execute(query)}

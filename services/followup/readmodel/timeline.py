@@ -93,10 +93,13 @@ def last_seen(connection: Connection, generation: Generation, rep_ids: Collectio
 def done_by(
     connection: Connection, generation: Generation, by_id: str, rep_ids: Collection[str], since: int
 ) -> Sequence[Row[Any]]:
-    """What one person has noted, proposed and looked at since an instant, oldest first."""
+    """What one person has noted, proposed and looked at since an instant, oldest first; ``stands_alone`` is False for
+    what is shown under another note."""
     table = generation.timeline
     row = table.c
-    query = select(table).where(row.rep_id.in_(rep_ids), row.occurred_at >= since, row.by_id == by_id)
+    query = select(table, _stands_alone(generation, None).label("stands_alone")).where(
+        row.rep_id.in_(rep_ids), row.occurred_at >= since, row.by_id == by_id
+    )
     return connection.execute(query.order_by(row.occurred_at, row.id)).all()
 
 

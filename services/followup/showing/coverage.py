@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Row
 
@@ -15,6 +15,9 @@ from services.followup.readmodel.teams import Team
 from services.followup.showing.wire import wire
 
 Json = dict[str, Any]
+
+Counts = Sequence[int]
+"""How many reps there are, were seen within each of the whiles, and were never seen."""
 
 LEVELS = ("new", "developing", "steady", "star", None)
 """In the order in which they are shown; the last are those whose level nobody has said."""
@@ -48,25 +51,32 @@ class Coverage:
     def by_team(self) -> list[Json]:
         of_team = _grouped(self.counted, "team_id")
         shown = [
-            {"team_id": team_id, "name": self.teams[team_id].name if team_id in self.teams else None, **_shares(rows)}
-            for team_id, rows in of_team.items()
+            {"team_id": team_id, "name": self.teams[team_id].name if team_id in self.teams else None, **_shares(counts)}
+            for team_id, counts in of_team.items()
         ]
         return sorted(shown, key=lambda team: (team["name"] or "", team["team_id"]))
 
     def in_all(self) -> Json:
-        return _shares(self.counted)
+        return _shares([_counts(row) for row in self.counted])
 
 
-def _grouped(rows: Iterable[Row[Any]], name: str) -> dict[Any, list[Row[Any]]]:
-    found: dict[Any, list[Row[Any]]] = defaultdict(list)
+def _grouped(rows: Iterable[Row[Any]], name: Literal["level", "team_id"]) -> dict[Any, list[Counts]]:
+    found: dict[Any, list[Counts]] = defaultdict(list)
     for row in rows:
-        found[row._mapping[name]].append(row)
+        found[getattr(row, name)].append(_counts(row))
     return found
 
 
-def _shares(rows: Sequence[Row[Any]]) -> Json:
-    reps = sum(row.reps for row in rows)
-    seen = {days: sum(row._mapping[f"seen_{days}"] for row in rows) for days in WITHIN_DAYS}
-    counts = {f"seen_{days}": number for days, number in seen.items()}
-    shares = {f"share_{days}": round(number / reps, 4) if reps else None for days, number in seen.items()}
-    return {"reps": reps, **counts, **shares, "never": sum(row.never for row in rows)}
+def _counts(row: Row[Any]) -> Counts:
+    """A company has a row for each level of each of its hundreds of teams, so they are added up column by column. The
+    first two columns say which."""
+    return tuple(row)[2:]
+
+
+def _shares(rows: Sequence[Counts]) -> Json:
+    added = [sum(column) for column in zip(*rows, strict=True)] or [0] * (len(WITHIN_DAYS) + 2)
+    reps, seen, never = added[0], added[1:-1], added[-1]
+    within = dict(zip(WITHIN_DAYS, seen, strict=True))
+    counts = {f"seen_{days}": number for days, number in within.items()}
+    shares = {f"share_{days}": round(number / reps, 4) if reps else None for days, number in within.items()}
+    return {"reps": reps, **counts, **shares, "never": never}

@@ -46,6 +46,12 @@ class Duties:
         yield from (person.box for person in self.people.values())
         yield from self.sessions.boxes
 
+    @property
+    def rep_ids(self) -> set[str]:
+        """Whose texts they hold."""
+        seats = (row for rows in self.sessions.rows for row in rows)
+        return {row.rep_id for row in (*self.promises.rows, *self.questions.rows.values(), *seats)}
+
     def items(self, letters: Letters) -> list[Json]:
         """The oldest first. Each is the promise or the note with what is owed about it."""
         looks = zip(self.owed, self.promises.shown(letters), strict=True)

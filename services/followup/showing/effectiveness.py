@@ -19,7 +19,7 @@ from services.followup.readmodel.people import Person, people
 from services.followup.readmodel.tables import Generation
 from services.followup.readmodel.teams import Team, teams
 from services.followup.showing.names import Names
-from services.followup.showing.results import results
+from services.followup.showing.results import TOLD_BY_TEAM, results
 
 Json = dict[str, Any]
 
@@ -29,17 +29,19 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Effectiveness:
-    """Sums, and what is needed to show them. ``late`` are counts of overdue promises; ``results`` None of all teams."""
+    """Sums, and what is needed to show them. ``late`` are counts of overdue promises. Of all teams together
+    ``supervisors`` are not told, since hundreds side by side would be read as a ranking, nor ``results``, which say
+    so."""
 
     behaviours: Sums
     teams: Sums
-    supervisors: Sums
+    supervisors: Sums | None
     months: Sums
     late: Sequence[Any]
     labels: Mapping[str, str]
     team_names: Mapping[str, Team]
     people: Mapping[str, Person]
-    results: Json | None
+    results: Json
 
     @property
     def boxes(self) -> Iterator[str | None]:
@@ -48,21 +50,26 @@ class Effectiveness:
     def shown(self, letters: Letters, *, with_promises: bool) -> Json:
         """With single promises for those alone who may read them."""
         names = Names(self.people, letters)
-        moved = self.results if with_promises or self.results is None else {**self.results, "items": []}
+        moved = self.results if with_promises else {**self.results, "items": []}
         return {
             "items": self._of(self.behaviours, "behaviour_id", "behaviour_id", "label", self.labels.get),
             "next": None,
             "teams": self._of(self.teams, "team_id", "team_id", "name", self._team_name),
-            "supervisors": self._of(self.supervisors, "supervisor_id", "proposed_by", "name", names.of),
+            "supervisors": self._of_supervisors(names),
             "months": [{"month": month, **figures(sums)} for month, sums in sorted(self.months.items())],
             "all": figures(_added(self.behaviours.values()), sum(row.n for row in self.late)),
             "results": moved,
         }
 
+    def _of_supervisors(self, names: Names) -> list[Json]:
+        if self.supervisors is None:
+            return []
+        return self._of(self.supervisors, "supervisor_id", "proposed_by", "name", names.of)
+
     def _of(self, sums: Sums, name: str, late_by: str, word: str, word_of: Any) -> list[Json]:
         late: Counter[str] = Counter()
         for row in self.late:
-            late[row._mapping[late_by] or ""] += row.n
+            late[getattr(row, late_by) or ""] += row.n
         keys = sums.keys() | late.keys()
         shown = [{name: key or None, word: word_of(key), **figures(sums.get(key, {}), late[key])} for key in keys]
         return sorted(shown, key=lambda one: (one[word] is None, one[word] or "", one[name] or ""))
@@ -82,9 +89,13 @@ def effectiveness(
     """Read the figures of these teams, None of all, and of one behaviour or all."""
     asked = effects.Asked(team_ids, behaviour_id, _since(now))
     behaviours = effects.by_behaviour(connection, generation, asked)
-    of_team = effects.by_team(connection, generation, asked)
-    supervisors = effects.by_supervisor(connection, generation, asked)
+    supervisors: Sums | None = None
+    if team_ids is None:
+        of_team = effects.by_team(connection, generation, asked)
+    else:
+        of_team, supervisors = effects.by_team_and_supervisor(connection, generation, asked)
     late = effects.overdue(connection, generation, asked, now)
+    proposers = {row.proposed_by for row in late} if supervisors is not None else set()
     return Effectiveness(
         behaviours=behaviours,
         teams=of_team,
@@ -93,8 +104,8 @@ def effectiveness(
         late=late,
         labels=labels(connection, generation, {*behaviours, *(row.behaviour_id for row in late)} - {"", None}),
         team_names=teams(connection, generation, {*of_team, *(row.team_id for row in late)} - {"", None}),
-        people=people(connection, generation, {*supervisors, *(row.proposed_by for row in late)}),
-        results=results(connection, generation, asked, now) if team_ids is not None else None,
+        people=people(connection, generation, {*(supervisors or ()), *proposers}),
+        results=results(connection, generation, asked, now) if team_ids is not None else TOLD_BY_TEAM,
     )
 
 

@@ -30,6 +30,14 @@ SINCE = timedelta(days=180)
 VERDICTS = ("better", "worse", "no_clear_change", "too_few")
 
 
+TOLD_BY_TEAM: Json = {
+    "counts": None,
+    "items": [],
+    "why": "Whether a signal moved is told team by team, against the team's own median: name a team.",
+}
+"""The answer where all teams together are asked for."""
+
+
 def results(connection: Connection, generation: Generation, asked: Asked, now: datetime) -> Json:
     """How many promises with a measure moved their signal, and each of them with its numbers."""
     promises = measured_since(connection, generation, asked, now - SINCE)

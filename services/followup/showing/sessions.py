@@ -41,6 +41,11 @@ class Sessions:
         for person in self.people.values():
             yield person.box
 
+    @property
+    def rep_ids(self) -> set[str]:
+        """Whose parts are shown."""
+        return {row.rep_id for rows in self.rows for row in rows}
+
     def shown(self, letters: Letters) -> list[Json]:
         names = Names(self.people, letters)
         return [self._shown(rows, letters, names) for rows in self.rows]

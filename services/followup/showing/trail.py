@@ -1,8 +1,8 @@
-"""The events that led to an alert, without a word of what was said."""
+"""The events that led to an alert, without a word of what was said on the floor."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row
@@ -19,9 +19,16 @@ _Step = tuple[int, str, str | None, Json]
 """When, what, by whom, and what else is to be said."""
 
 
-def trail(commitment: Row[Any] | None, steps: Sequence[Row[Any]], own: Sequence[Envelope], names: Names) -> list[Json]:
-    """Oldest first. ``steps`` are those of the promise on the timeline, ``own`` the service's own events."""
-    told = [*_steps(steps), *_turns(commitment), *_own(own)]
+def trail(
+    commitment: Row[Any] | None,
+    steps: Sequence[Row[Any]],
+    own: Sequence[Envelope],
+    names: Names,
+    why: Mapping[str, str | None],
+) -> list[Json]:
+    """Oldest first. ``steps`` are those of the promise on the timeline, ``own`` the service's own events, ``why`` the
+    reasons that were given for some of these, as far as the asker may read them."""
+    told = [*_steps(steps), *_turns(commitment), *_own(own, why)]
     return [
         {"at": wire(at), "what": what, "by": names.by(by_id), **more}
         for at, what, by_id, more in sorted(told, key=lambda step: step[0])
@@ -63,11 +70,13 @@ def actors(own: Sequence[Envelope]) -> set[str]:
 
 
 _SERVICE = "svc:"
-_TOLD = ("reason", "level", "until", "caught_up")
+_TOLD = ("reason", "level", "until", "caught_up", "unreached")
 
 
-def _own(own: Sequence[Envelope]) -> Iterator[_Step]:
+def _own(own: Sequence[Envelope], why: Mapping[str, str | None]) -> Iterator[_Step]:
     for envelope in own:
         more: Json = {name: envelope.data[name] for name in _TOLD if name in envelope.data}
+        if said := why.get(envelope.id):
+            more["why"] = said
         by_id = None if envelope.actor.startswith(_SERVICE) else envelope.actor
         yield micros(envelope.time), routing_key(envelope.type), by_id, more

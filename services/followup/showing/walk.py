@@ -61,12 +61,11 @@ class Walk:
     def shown_walk(self) -> Json | None:
         if self.walk is None:
             return None
-        kinds = [row.kind for row in self.done]
         return {
             "id": self.walk.id,
             "started_at": wire(self.walk.started_at),
-            "notes": sum(kind in NOTE_KINDS for kind in kinds),
-            "promises": kinds.count("commitment"),
+            "notes": sum(row.kind in NOTE_KINDS and row.stands_alone for row in self.done),
+            "promises": sum(row.kind == "commitment" for row in self.done),
             "seen": len({row.rep_id for row in self.done}),
         }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, get_args
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, fun
 from contracts.instants import micros
 from services.followup.policy import Reach
 from services.followup.readmodel.tables import Generation
-from services.followup.tables import alerts
+from services.followup.tables.alerts import alerts
 from services.followup.watch.policies import longest_grace
 from services.followup.watch.policy import FIRST
 from services.followup.watch.queue import PREFIX
@@ -57,14 +57,22 @@ def one(connection: Connection, generation: Generation, alert_id: str) -> Row[An
     return connection.execute(_alerts(generation).where(alerts.c.id == alert_id)).one_or_none()
 
 
+def several(connection: Connection, generation: Generation, ids: Collection[str]) -> dict[str, Row[Any]]:
+    """Those of these alerts that there are, as `one` reads them."""
+    return {row.id: row for row in connection.execute(_alerts(generation).where(alerts.c.id.in_(ids)))}
+
+
 def overdue_without_alert(connection: Connection, generation: Generation, now: datetime) -> int:
     """How many promises are overdue of which nobody was told. It must be none."""
     row = generation.commitments.c
     about = literal(PREFIX) + row.id
     told = exists().where(alerts.c.about == about, alerts.c.state != "resolved", alerts.c.level >= FIRST)
     noticed = micros(now - _GRACE - longest_grace(connection))
+    # No zone is a whole day ahead, so the index on due days can leave out the rest.
+    latest = (now + timedelta(days=1)).date().isoformat()
     overdue = and_(
-        row.standing == "open", row.overdue_from <= noticed, or_(row.gone_from.is_(None), row.gone_from > noticed)
+        *(row.standing == "open", row.due_day <= latest, row.overdue_from <= noticed),
+        or_(row.gone_from.is_(None), row.gone_from > noticed),
     )
     return connection.execute(select(func.count()).where(overdue, ~told)).scalar_one()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from contracts.alerts import Acknowledged, CommitmentFellOverdue, Escalated, Raised, Reason, Resolved, Snoozed
 from contracts.envelope import Envelope
@@ -15,15 +15,17 @@ from contracts.instants import from_micros, micros
 from services.followup.boxes import keep
 from services.followup.dialects import insert_or_update
 from services.followup.readmodel.generations import live_position
-from services.followup.tables import alert_pauses, alerts, falls
+from services.followup.tables.alerts import alert_pauses, alerts, falls
 from services.followup.watch import queue
+from services.followup.watch.ladder import Step
 from services.followup.watch.worktime import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
     """``version`` is that of its stream in the service's own log, ``changed_at`` when the last thing happened to it.
-    ``pauses`` are the times in which it was acknowledged or snoozed.
+    ``pauses`` are the times in which it was acknowledged or snoozed, ``unreached`` is the level at which nobody could
+    be told, and since when that is known.
     """
 
     id: str
@@ -37,19 +39,27 @@ class Alert:
     version: int
     changed_at: datetime
     pauses: tuple[Span, ...] = ()
+    unreached: Step | None = None
 
 
 def keep_alerts(connection: Connection, envelopes: Sequence[Envelope]) -> None:
-    """Keep the tables in step with events of the service's own log. What became of a delivery changes no alert."""
+    """Keep the tables in step with events of the service's own log. What became of a delivery changes no alert.
+
+    Those of one append are kept together by their types, for ten thousand promises may fall due at once; in an append
+    nothing happens to an alert before it is raised, nor after it was resolved.
+    """
+    by_type: dict[str, list[Envelope]] = {}
     for envelope in envelopes:
-        if keep_one := _KEEP.get(envelope.type):
-            keep_one(connection, envelope)
+        by_type.setdefault(envelope.type, []).append(envelope)
+    for event_type, keep_all in _KEEP.items():
+        if found := by_type.get(event_type):
+            keep_all(connection, found)
 
 
 def alerts_about(connection: Connection, subjects: Collection[str]) -> list[Alert]:
     """Every alert there ever was about these."""
     rows = connection.execute(select(alerts).where(alerts.c.about.in_(subjects))).all()
-    paused = _pauses(connection, [row.id for row in rows if row.state != "resolved"])
+    paused = _pauses(connection, [row.id for row in rows])
     return [_alert(row, paused.get(row.id, ())) for row in rows]
 
 
@@ -85,79 +95,108 @@ def _alert(row: Row[Any], pauses: tuple[Span, ...]) -> Alert:
         version=row.version,
         changed_at=from_micros(row.changed_at),
         pauses=pauses,
+        unreached=None if row.unreached_at is None else Step(row.unreached_level, from_micros(row.unreached_at)),
     )
 
 
-def _keep_raised(connection: Connection, envelope: Envelope) -> None:
+def _keep_raised(connection: Connection, envelopes: Sequence[Envelope]) -> None:
     """Raised, or raised again: a calendar that moves back makes the very same lateness true again."""
-    event = Raised.from_data(envelope.data)
-    now = {"state": "raised", "level": event.level, "team_id": event.team_id, **_changed(envelope)}
-    raised = insert_or_update(alerts, connection.dialect.name).values(
-        id=event.alert_id,
-        about=event.about,
-        revision=event.revision,
-        reason=event.reason,
-        rep_id=event.rep_id,
-        began_at=micros(event.began_at),
-        raised_at=micros(envelope.recordedtime),
-        **now,
+    raised = insert_or_update(alerts, connection.dialect.name)
+    afresh = {name: raised.excluded[name] for name in _AFRESH}
+    connection.execute(
+        raised.on_conflict_do_update(index_elements=["id"], set_=afresh), [_raised(envelope) for envelope in envelopes]
     )
-    connection.execute(raised.on_conflict_do_update(index_elements=["id"], set_={**now, "resolved_at": None}))
 
 
-def _keep_escalated(connection: Connection, envelope: Envelope) -> None:
-    event = Escalated.from_data(envelope.data)
-    _change(connection, envelope, event.alert_id, level=event.level)
+_AFRESH = ("state", "level", "team_id", "version", "changed_at", "resolved_at", "unreached_level", "unreached_at")
 
 
-def _keep_acknowledged(connection: Connection, envelope: Envelope) -> None:
-    event = Acknowledged.from_data(envelope.data)
-    _pause(connection, envelope, event.alert_id, event.acknowledgement_id, "acknowledged", event.until)
+def _raised(envelope: Envelope) -> dict[str, Any]:
+    event = Raised.from_data(envelope.data)
+    return {
+        "id": event.alert_id,
+        "about": event.about,
+        "revision": event.revision,
+        "reason": event.reason,
+        "rep_id": event.rep_id,
+        "team_id": event.team_id,
+        "level": event.level,
+        "state": "raised",
+        "began_at": micros(event.began_at),
+        "raised_at": micros(envelope.recordedtime),
+        "resolved_at": None,
+        "unreached_level": None,
+        "unreached_at": None,
+        "version": envelope.streamversion,
+        "changed_at": micros(envelope.time),
+    }
 
 
-def _keep_snoozed(connection: Connection, envelope: Envelope) -> None:
-    event = Snoozed.from_data(envelope.data)
-    _pause(connection, envelope, event.alert_id, event.snooze_id, "snoozed", event.until)
+def _keep_escalated(connection: Connection, envelopes: Sequence[Envelope]) -> None:
+    rows = [{**_changed(envelope), "level": Escalated.from_data(envelope.data).level} for envelope in envelopes]
+    connection.execute(_CHANGED, rows)
 
 
-def _pause(connection: Connection, envelope: Envelope, alert_id: str, id_: str, kind: str, until: datetime) -> None:
-    """The ladder stands still; when it goes on is for the watch to say, which looks again at once."""
+def _keep_resolved(connection: Connection, envelopes: Sequence[Envelope]) -> None:
+    connection.execute(_CHANGED, [{**_changed(envelope), **_resolved(envelope)} for envelope in envelopes])
+
+
+def _resolved(envelope: Envelope) -> dict[str, Any]:
+    return {"state": "resolved", "resolved_at": micros(Resolved.from_data(envelope.data).resolved_at)}
+
+
+_CHANGED = update(alerts).where(alerts.c.id == bindparam("changed_id"))
+
+
+def _changed(envelope: Envelope) -> dict[str, Any]:
+    named = {"changed_id": envelope.data["alert_id"]}
+    return {**named, "version": envelope.streamversion, "changed_at": micros(envelope.time)}
+
+
+def _keep_fallen(connection: Connection, envelopes: Sequence[Envelope]) -> None:
+    fallen = [CommitmentFellOverdue.from_data(envelope.data) for envelope in envelopes]
+    connection.execute(
+        insert(falls),
+        [
+            {"commitment_id": one.commitment_id, "revision": one.revision, "overdue_from": micros(one.overdue_from)}
+            for one in fallen
+        ],
+    )
+
+
+def _keep_acknowledged(connection: Connection, envelopes: Sequence[Envelope]) -> None:
+    for envelope in envelopes:
+        event = Acknowledged.from_data(envelope.data)
+        _pause(connection, envelope, event.acknowledgement_id, "acknowledged", event.until)
+
+
+def _keep_snoozed(connection: Connection, envelopes: Sequence[Envelope]) -> None:
+    for envelope in envelopes:
+        event = Snoozed.from_data(envelope.data)
+        _pause(connection, envelope, event.snooze_id, "snoozed", event.until)
+
+
+def _pause(connection: Connection, envelope: Envelope, id_: str, kind: str, until: datetime) -> None:
+    """The ladder stands still, from now at the latest, whatever the phone's clock says; when it goes on is for the
+    watch to say, which looks again at once. A shorter pause does not end a longer one."""
+    changed = _changed(envelope)
     sealed = keep({"id": envelope.id, "type": envelope.type, "data": envelope.data})
-    pause = {"alert_id": alert_id, "id": id_, "kind": kind, "by_id": envelope.actor, "box": sealed}
-    span = {"from_at": micros(envelope.time), "until_at": micros(until)}
-    connection.execute(alert_pauses.insert().values(**pause, **span))
-    _change(connection, envelope, alert_id, **{f"{kind}_until": micros(until)})
-    row = connection.execute(select(alerts.c.about, alerts.c.rep_id).where(alerts.c.id == alert_id)).one()
+    pause = {"alert_id": changed["changed_id"], "id": id_, "kind": kind, "by_id": envelope.actor, "box": sealed}
+    span = {"from_at": micros(min(envelope.time, envelope.recordedtime)), "until_at": micros(until)}
+    connection.execute(insert(alert_pauses).values(**pause, **span))
+    ends = alerts.c[f"{kind}_until"]
+    found = select(alerts.c.about, alerts.c.rep_id, ends).where(alerts.c.id == changed["changed_id"])
+    row = connection.execute(found).one()
+    connection.execute(_CHANGED, {**changed, ends.name: max(micros(until), row[2] or 0)})
     queue.touch(connection, {row.about: row.rep_id}, live_position(connection))
 
 
-def _keep_resolved(connection: Connection, envelope: Envelope) -> None:
-    event = Resolved.from_data(envelope.data)
-    _change(connection, envelope, event.alert_id, state="resolved", resolved_at=micros(event.resolved_at))
-
-
-def _change(connection: Connection, envelope: Envelope, alert_id: str, **values: Any) -> None:
-    connection.execute(update(alerts).where(alerts.c.id == alert_id).values(**values, **_changed(envelope)))
-
-
-def _changed(envelope: Envelope) -> dict[str, int]:
-    return {"version": envelope.streamversion, "changed_at": micros(envelope.time)}
-
-
-def _keep_fallen(connection: Connection, envelope: Envelope) -> None:
-    event = CommitmentFellOverdue.from_data(envelope.data)
-    connection.execute(
-        falls.insert().values(
-            commitment_id=event.commitment_id, revision=event.revision, overdue_from=micros(event.overdue_from)
-        )
-    )
-
-
-_KEEP: dict[str, Callable[[Connection, Envelope], None]] = {
+_KEEP: dict[str, Callable[[Connection, Sequence[Envelope]], None]] = {
+    CommitmentFellOverdue.TYPE: _keep_fallen,
     Raised.TYPE: _keep_raised,
     Escalated.TYPE: _keep_escalated,
     Acknowledged.TYPE: _keep_acknowledged,
     Snoozed.TYPE: _keep_snoozed,
     Resolved.TYPE: _keep_resolved,
-    CommitmentFellOverdue.TYPE: _keep_fallen,
 }
+"""In the order in which they may happen to one alert."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select, update
 
 from contracts.instants import from_micros, micros
 from services.followup.dialects import insert_or_update
-from services.followup.tables import alert_policies
+from services.followup.tables.policies import alert_policies
 from services.followup.watch.policy import DEFAULT_POLICY, AlertPolicy, Caps, QuietHours, Rung
 from services.followup.watch.worktime import WorkHours
 

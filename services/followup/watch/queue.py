@@ -6,16 +6,32 @@ comes while the watch looks is not lost: the watch moves a row only if it was no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from services.followup.dialects import insert_or_update
 from services.followup.readmodel.generations import checkpoint
 from services.followup.readmodel.tables import Generation
-from services.followup.tables import ONLY, alerts, parked, watch_queue, watch_state
+from services.followup.tables.alerts import alerts
+from services.followup.tables.incoming import parked
+from services.followup.tables.lasting import ONLY
+from services.followup.tables.watch import watch_queue, watch_state
 
 PREFIX = "commitment/"
 _AT_ONCE = 0
@@ -32,7 +48,7 @@ class Waiting:
 
 
 class TouchedMeanwhile(Exception):
-    """The read model changed the subject while the watch looked at it."""
+    """The read model changed a subject while the watch looked at it."""
 
 
 def touch(connection: Connection, reps: Mapping[str, str], position: int) -> None:
@@ -80,17 +96,28 @@ def due(connection: Connection, generation: int, now: int, limit: int) -> list[W
     return [Waiting(subject, touches) for subject, touches in found]
 
 
-def move(connection: Connection, waiting: Waiting, next_at: int | None) -> None:
-    """Look again at ``next_at``; never, if None.
+def move(connection: Connection, looked_at: Iterable[tuple[Waiting, int | None]]) -> None:
+    """Look again at those instants; never, where there is none.
 
     Raises:
-        TouchedMeanwhile: it is to be looked at again now.
+        TouchedMeanwhile: one of them is to be looked at again now.
     """
-    row = watch_queue.c
-    same = (row.subject == waiting.subject) & (row.touches == waiting.touches)
-    change = delete(watch_queue) if next_at is None else update(watch_queue).values(next_at=next_at)
-    if connection.execute(change.where(same)).rowcount != 1:
-        raise TouchedMeanwhile(waiting.subject)
+    again: list[dict[str, Any]] = []
+    over: list[dict[str, Any]] = []
+    for waiting, next_at in looked_at:
+        same = {"same_subject": waiting.subject, "same_touches": waiting.touches}
+        if next_at is None:
+            over.append(same)
+        else:
+            again.append({**same, "next_at": next_at})
+    for change, rows in ((_LOOK_AGAIN, again), (_LOOK_NO_MORE, over)):
+        if rows and connection.execute(change, rows).rowcount != len(rows):
+            raise TouchedMeanwhile
+
+
+_SAME = (watch_queue.c.subject == bindparam("same_subject")) & (watch_queue.c.touches == bindparam("same_touches"))
+_LOOK_AGAIN = update(watch_queue).where(_SAME)
+_LOOK_NO_MORE = delete(watch_queue).where(_SAME)
 
 
 def made_for(connection: Connection) -> int:
@@ -109,20 +136,35 @@ def make_for(connection: Connection, generation: Generation, *, coverage: bool =
     for found in _watched(generation, coverage=coverage):
         names = ["subject", "rep_id", "next_at", "touches"]
         position = literal(checkpoint(connection, generation.number))
-        connection.execute(insert(watch_queue).from_select(names, found.add_columns(literal(_AT_ONCE), position)))
+        connection.execute(insert(watch_queue).from_select(names, found.add_columns(position)))
     connection.execute(update(watch_state).where(watch_state.c.id == ONLY).values(generation=generation.number))
 
 
-def _watched(generation: Generation, *, coverage: bool) -> Iterator[Select[Any, Any]]:
-    """Subjects with their reps: each kind's that may be late, and of every kind what has an alert."""
+def _watched(generation: Generation, *, coverage: bool) -> Iterator[Select[Any, Any, Any]]:
+    """Subjects with their reps, and when to look at them: each kind's that may be late, and of every kind what has an
+    alert. Of promises there may be a million, most of which are not due for days."""
     promise, session, person = generation.commitments.c, generation.sessions.c, generation.people.c
-    about = literal(PREFIX) + promise.id
-    yield select(about, promise.rep_id).where(promise.standing.in_(("proposed", "open")) | _alerted(about))
+    about, at_once = literal(PREFIX) + promise.id, literal(_AT_ONCE)
+    first = case((_alerted(about), at_once), else_=_first_look(promise))
+    yield select(about, promise.rep_id, first).where(promise.standing.in_(("proposed", "open")) | _alerted(about))
     about = literal("session/") + session.id
     may_be_late = (session.standing == "scheduled") | _alerted(about)
-    yield select(about, func.min(session.rep_id)).where(may_be_late).group_by(session.id)
+    yield select(about, func.min(session.rep_id), at_once).where(may_be_late).group_by(session.id)
     about = literal("person/") + person.id
-    yield select(about, person.id).where((literal(coverage) & person.roles.contains("rep")) | _alerted(about))
+    watched = (literal(coverage) & person.roles.contains("rep")) | _alerted(about)
+    yield select(about, person.id, at_once).where(watched)
+
+
+def _first_look(promise: Any) -> ColumnElement[int]:
+    """No later than the first instant at which something may be told of a promise that has no alert. The day on which
+    an answer is due begins less than two days before it ends."""
+    due = case((promise.standing == "open", promise.due_soon_from), else_=promise.unconfirmed_from - 2 * _SOON)
+    return _sooner(_sooner(due, promise.agreed_overdue_from), promise.gone_from)
+
+
+def _sooner(one: ColumnElement[int], other: ColumnElement[int]) -> ColumnElement[int]:
+    """``one`` where there is no other."""
+    return case((other < one, other), else_=one)
 
 
 def _alerted(about: ColumnElement[str]) -> ColumnElement[bool]:

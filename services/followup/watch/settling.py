@@ -98,21 +98,23 @@ class _Made:
 def _climb(late: Late, alert: Alert | None, rules: Rules, now: datetime) -> Climb:
     pauses = (*rules.silences, *(alert.pauses if alert else ()))
     remind_at = day_that_ends(late.began_at, rules.site.timezone)
-    return climb(rules.policy, rules.site, remind_at, late.began_at, pauses, now)
+    unreached = alert.unreached if alert is not None and alert.is_open else None
+    return climb(rules.policy, rules.site, remind_at, late.began_at, pauses, now, unreached)
 
 
 def _steps(judged: Judged, late: Late, alert: Alert | None, climbed: Climb, now: datetime) -> Iterator[_Dated]:
-    """Raised at the first level that was reached, then each that was passed since, none before the one below it."""
+    """Raised at the first level that was reached, then each that was passed since, none before the one below it.
+    Levels above the first wait for the end of an acknowledgement, a snooze or a silence."""
     is_open = alert is not None and alert.is_open
     level = alert.level if alert is not None and is_open else -1
     at = alert.changed_at if alert is not None else None
     for step in climbed.reached:
-        if step.level <= level:
+        if step.level <= level or not climbed.tells(step):
             continue
-        at = max(step.at, at or step.at, *([judged.touched_at] if step.level == REMINDER else ()))
+        at = max(climbed.dated(step), at or step.at, *([judged.touched_at] if step.level == REMINDER else ()))
         late_news = now - at > CAUGHT_UP_AFTER or None
         if is_open:
-            yield Escalated(alert_id=_alert_id(judged, late), level=step.level, caught_up=late_news), "", at
+            yield _escalated(judged, late, step, late_news), "", at
         else:
             yield _raised(judged, late, Step(step.level, at), late_news)
         is_open = True
@@ -135,6 +137,12 @@ def _raised(judged: Judged, late: Late, step: Step, caught_up: bool | None) -> _
         caught_up=caught_up,
     )
     return event, "", step.at
+
+
+def _escalated(judged: Judged, late: Late, step: Step, caught_up: bool | None) -> Escalated:
+    return Escalated(
+        alert_id=_alert_id(judged, late), level=step.level, caught_up=caught_up, unreached=step.hurried or None
+    )
 
 
 def _fallen(judged: Judged, fallen: Fallen) -> _Dated:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, func, select, update
 
 from contracts.instants import from_micros, micros
 from services.followup.dialects import insert_or_update
-from services.followup.tables import silences
+from services.followup.tables.policies import silences
 from services.followup.watch.worktime import Span
 
 

@@ -18,7 +18,7 @@ from contracts.instants import micros
 from services.eventlog.appending import Append, Appended
 from services.eventlog.database import reading, writing
 from services.eventlog.errors import VersionConflict
-from services.followup.progress import read_progress
+from services.followup.progress import progress_of
 from services.followup.readmodel import generations
 from services.followup.readmodel.tables import Generation
 from services.followup.watch import queue
@@ -33,7 +33,7 @@ from services.followup.watch.subjects import judged
 PATIENCE_SECONDS = 15 * 60.0
 """How long the read model may be behind before the watch ticks with what there is."""
 
-BATCH = 200
+BATCH = 500
 _TICK_NOTED_SECONDS = 5.0
 
 
@@ -75,12 +75,14 @@ class Watch:
             LogUnavailable, SQLAlchemyError: nothing was written; try again.
         """
         with reading(self._engine) as connection:
-            as_of = self._as_of(connection, now)
+            generation = generations.live(connection)
+            as_of = self._as_of(connection, generation, now)
             if as_of is None:
                 return False
-            generation = generations.live(connection)
             is_queued = queue.made_for(connection) == generation.number
-            found = _look(connection, generation, now) if is_queued else []
+            waiting = queue.due(connection, generation.number, micros(now), BATCH) if is_queued else []
+            # Most of the time there is nothing, and then nothing more is asked.
+            found = _look(connection, generation, waiting, now) if waiting else []
         self._note_tick(now, as_of)
         if not is_queued:
             with writing(self._engine) as connection:
@@ -88,9 +90,9 @@ class Watch:
             return True
         return self._write(found)
 
-    def _as_of(self, connection: Connection, now: datetime) -> datetime | None:
+    def _as_of(self, connection: Connection, generation: Generation, now: datetime) -> datetime | None:
         """The instant up to which everything is known; None when that is too long ago, but not yet for too long."""
-        progress, now_system = read_progress(connection), self._system()
+        progress, now_system = progress_of(connection, generation.number), self._system()
         if progress.is_current(now_system):
             self._blocked_since = None
             return now
@@ -129,9 +131,7 @@ class Watch:
         """Facts and the next look are written in one transaction: neither is there without the other."""
 
         def move(connection: Connection) -> None:
-            for one in found:
-                look_again_at = one.settled.look_again_at
-                queue.move(connection, one.waiting, None if look_again_at is None else micros(look_again_at))
+            queue.move(connection, ((one.waiting, _micros(one.settled.look_again_at)) for one in found))
 
         # After a downtime much is found at once; it is told in the order in which it happened.
         events = sorted((event for one in found for event in one.settled.events), key=lambda event: event.time)
@@ -143,9 +143,8 @@ class Watch:
                 move(connection)
 
 
-def _look(connection: Connection, generation: Generation, now: datetime) -> list[Found]:
-    """What is due, and what follows from it."""
-    waiting = queue.due(connection, generation.number, micros(now), BATCH)
+def _look(connection: Connection, generation: Generation, waiting: Sequence[Waiting], now: datetime) -> list[Found]:
+    """What follows from what is due."""
     subjects = [one.subject for one in waiting]
     found = judged(connection, generation, subjects, now)
     told = fallen_revisions(connection, [_id(subject) for subject in subjects])
@@ -160,6 +159,10 @@ def _look(connection: Connection, generation: Generation, now: datetime) -> list
 def _settled(found: tuple[Judged, Rules] | None, known: Sequence[Alert], told: set[int], now: datetime) -> Settled:
     judged_one, rules = found or (None, Rules())
     return settle(judged_one, known, told, rules, now)
+
+
+def _micros(instant: datetime | None) -> int | None:
+    return None if instant is None else micros(instant)
 
 
 def _id(subject: str) -> str:

@@ -54,6 +54,21 @@ def after(start: datetime, work: timedelta, site: Site, hours: WorkHours, pauses
     return last + left
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Of an instant: when the pause that covers it ends, and when the last one before it ended; None for neither."""
+
+    until: datetime | None
+    since: datetime | None
+
+
+def rest_at(now: datetime, pauses: Iterable[Span]) -> Rest:
+    """How ``now`` lies among the pauses."""
+    resting = _merged(pauses)
+    until = next((pause.end for pause in resting if pause.start <= now < pause.end), None)
+    return Rest(until, max((pause.end for pause in resting if pause.end <= now), default=None))
+
+
 def _always(start: datetime) -> Iterator[Span]:
     yield Span(start, datetime.max.replace(tzinfo=UTC))
 

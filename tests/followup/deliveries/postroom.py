@@ -13,9 +13,10 @@ from services.eventlog.database import reading, writing
 from services.followup.channels.email.smtp import SmtpServer
 from services.followup.channels.kinds import Means
 from services.followup.channels.register import Registered, channel, put
+from services.followup.channels.web_push.vapid import Vapid
 from services.followup.channels.webhook.guard import GuardedNetwork
 from services.followup.deliveries.sending import Post, Sender
-from services.followup.tables import deliveries
+from services.followup.tables.deliveries import deliveries
 from tests.followup.cast import named
 from tests.followup.channels.receivers import Letterbox, PostOffice
 from tests.followup.desk import Desk
@@ -34,6 +35,7 @@ class Postroom:
             smtp=SmtpServer("smtp", "127.0.0.1", office.port),
             sender=Address("Floorwalk", addr_spec="floorwalk@company.example"),
             network=GuardedNetwork(["127.0.0.1"]),
+            vapid=Vapid(desk.seal),
             now=lambda: datetime.now(UTC),
             timeout=30,
         )
@@ -48,6 +50,9 @@ class Postroom:
 
     def hook(self, levels: Iterable[int] = (1, 2, 3), teams: Iterable[str] = (), name: str = "hook") -> str:
         return self._put(name, "webhook", {"url": self.box.url, "secrets": [SECRET]}, levels, teams)
+
+    def phones(self, levels: Iterable[int] = (0, 1, 2, 3), name: str = "phones") -> str:
+        return self._put(name, "web_push", {}, levels)
 
     def deliver(self, now: datetime | None = None, *, sender: Sender | None = None) -> None:
         """Send until there is nothing to do at ``now``."""

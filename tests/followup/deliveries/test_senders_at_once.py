@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import orjson
 
+from contracts.alerts import Escalated
 from tests.followup.cast import Floor
 from tests.followup.channels.receivers import Letterbox
 from tests.followup.deliveries.postroom import Postroom
@@ -33,3 +34,23 @@ def test_four_senders_send_everything_once(desk: Desk, floor: Floor, room: Postr
     told = Counter(alert["alert_id"] for _, body in box.requests for alert in orjson.loads(body)["data"]["alerts"])
     assert set(told.values()) == {CHANNELS}
     assert len(told) == PROMISES
+
+
+def test_no_alert_is_left_behind_where_four_senders_fail_at_once(
+    desk: Desk, floor: Floor, room: Postroom, box: Letterbox
+) -> None:
+    for number in range(CHANNELS):
+        room.hook(name=f"hook {number}", levels=[1])
+    for number in range(PROMISES):
+        floor.open_promise(f"promise {number}", "alice", "2026-11-20")
+    # Half of them is refused, and half finds its channel gone with it: no two ends come to nothing in the same way.
+    box.answers = [(410 if number % 2 else 400, {}) for number in range(CHANNELS * PROMISES)]
+    desk.look(MONDAY_MORNING)
+    senders = [room.open_sender(f"sender {number}") for number in range(4)]
+    with ThreadPoolExecutor(len(senders)) as together:
+        list(together.map(lambda sender: room.deliver(MONDAY_MORNING, sender=sender), senders))
+    room.deliver(MONDAY_MORNING)
+    assert set(room.states()) <= {"dead", "withdrawn"}
+    desk.look(MONDAY_MORNING)
+    climbed = [event.data["alert_id"] for event in desk.own_events if event.type == Escalated.TYPE]
+    assert len(climbed) == len(set(climbed)) == PROMISES

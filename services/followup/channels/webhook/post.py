@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime
 
 import httpcore
 import orjson
@@ -15,13 +13,8 @@ from standardwebhooks import Webhook as Signature
 from contracts.instants import wire_instant
 from services.followup.channels.message import Message
 from services.followup.channels.outcomes import Gone, Later, Outcome, Refused, Sent
-from services.followup.channels.webhook.guard import AddressForbidden
+from services.followup.channels.posting import Headers, asked_for, may_change, post
 from services.followup.channels.words import Language, words_for
-
-_AGAIN = frozenset({408, 409, 425, 429})
-"""Answers below 500 that another attempt may change."""
-
-_LONGEST_ASKED = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +37,10 @@ class Webhook:
 
     def send(self, message: Message, to: str | None) -> Outcome:
         body = _body(message, self.language)
-        try:
-            with (
-                httpcore.ConnectionPool(network_backend=self.network) as pool,
-                self._asked(pool, message, body) as answer,
-            ):
-                # What it says beside its status is never read, and so cannot be without end.
-                return _answered(answer, self.now())
-        except AddressForbidden as err:
-            return Refused(str(err))
-        except (httpcore.UnsupportedProtocol, httpcore.LocalProtocolError) as err:
-            return Refused(type(err).__name__)
-        except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as err:
-            return Later(f"no answer: {type(err).__name__}")
+        headers = self._headers(message, body)
+        return post(self.network, self.url, headers, body, self.timeout, lambda answer: _answered(answer, self.now()))
 
-    def _pool(self) -> httpcore.ConnectionPool:
-        return httpcore.ConnectionPool(network_backend=self.network)
-
-    def _asked(
-        self, pool: httpcore.ConnectionPool, message: Message, body: bytes
-    ) -> AbstractContextManager[httpcore.Response]:
-        patience = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), self.timeout)}
-        return pool.stream("POST", self.url, headers=self._headers(message, body), content=body, extensions=patience)
-
-    def _headers(self, message: Message, body: bytes) -> list[tuple[str | bytes, str | bytes]]:
+    def _headers(self, message: Message, body: bytes) -> Headers:
         # The library takes whatever time it is given for UTC.
         at = self.now().astimezone(UTC)
         signatures = [Signature(secret).sign(message.id, at, body.decode()) for secret in self.secrets]
@@ -102,18 +75,7 @@ def _answered(answer: httpcore.Response, now: datetime) -> Outcome:
     why = f"answered {status}"
     if status == 410:
         return Gone(why)
-    if status >= 500 or status in _AGAIN:
-        return Later(why, _asked_for(answer, now))
+    if may_change(status):
+        return Later(why, asked_for(answer, now))
     # A redirect is not followed: it could lead where the guard lets nobody go.
     return Refused(why)
-
-
-def _asked_for(answer: httpcore.Response, now: datetime) -> timedelta | None:
-    """How long it asks to be left alone, in seconds or until a date (RFC 9110, 10.2.3); a day at most."""
-    headers = {name.decode().lower(): value.decode(errors="replace").strip() for name, value in answer.headers}
-    asked = headers.get("retry-after", "")
-    try:
-        wait = timedelta(seconds=int(asked)) if asked.isdigit() else parsedate_to_datetime(asked) - now
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return min(max(wait, timedelta()), _LONGEST_ASKED)

@@ -1,0 +1,1 @@
+"""Which columns each table of the read model has: a module for each noun."""
