@@ -23,14 +23,14 @@ NINE = time(9)
 
 
 @bp.post("/acknowledgement")
-@for_roles("ops")
+@for_roles("ops", "supervisor")
 def acknowledge(alert_id: str) -> Response:
     setting().followup.watch.acknowledge(visitor().caller, alert_id, _entry())
     return hx.see_other(url_for("alerts.alert", alert_id=alert_id, did="acknowledged"))
 
 
 @bp.post("/snooze")
-@for_roles("ops")
+@for_roles("ops", "supervisor")
 def snooze(alert_id: str) -> Response:
     reason = request.form.get("reason", "").strip()
     until = read_end(local_time(request.form.get("team") or None))

@@ -1,4 +1,5 @@
-"""Alerts for operations: a list, and each with what happened. At a desk both stand side by side."""
+"""Alerts for operations, and for supervisors those of their teams: a list, and each with what happened. At a desk both
+stand side by side."""
 
 from __future__ import annotations
 
@@ -27,16 +28,18 @@ bp = Blueprint("alerts", __name__, url_prefix="/ops/alerts")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the trail. ``what`` is an event's type without its prefix; ``by`` is a name where known."""
+    """One line of the trail. ``what`` is an event's type without its prefix; ``by`` is a name where known, ``until``
+    when it ends, if it does."""
 
     what: str
     at: datetime
     by: str
+    until: datetime | None
     more: Mapping[str, Any]
 
 
 @bp.get("")
-@for_roles("ops")
+@for_roles("ops", "supervisor")
 def alerts() -> Response:
     """The list; at a desk with the first alert open beside it."""
     groups = _groups()
@@ -45,7 +48,7 @@ def alerts() -> Response:
 
 
 @bp.get("/<id:alert_id>")
-@for_roles("ops")
+@for_roles("ops", "supervisor")
 def alert(alert_id: str) -> Response:
     return _show(_groups(), alert_id, chosen=True)
 
@@ -66,6 +69,7 @@ def _show(
     every = [alert for group in groups for _reason, alerts in group.by_reason for alert in alerts]
     climbed = sum(alert.is_with_ops for alert in every)
     tabs.waiting("alerts.alerts", climbed, _("with you"))
+    is_ops = visitor().is_one_of("ops")
     found = setting().followup.alert(visitor().caller, alert_id) if alert_id else None
     shown = read_alert(found) if found else None
     return hx.show(
@@ -83,7 +87,8 @@ def _show(
         local_of=local_time,
         here=url_for("alerts.alerts"),
         me=visitor().account,
-        trouble=watch_trouble(setting().followup.watch.lag(visitor().caller)),
+        is_ops=is_ops,
+        trouble=watch_trouble(setting().followup.watch.lag(visitor().caller)) if is_ops else "",
         errors=dict(errors),
         given=request.form,
         did=request.args.get("did", ""),
@@ -113,4 +118,5 @@ def _groups() -> list[Group]:
 def _read_step(wire: Mapping[str, Any]) -> Step:
     by = wire.get("by")
     what = str(wire["what"]).removeprefix("floorwalk.")
-    return Step(what, parse_instant(wire["at"]), name_of(by) if isinstance(by, Mapping) else "", wire)
+    name = name_of(by) if isinstance(by, Mapping) else ""
+    return Step(what, parse_instant(wire["at"]), name, instant_of(wire.get("until")), wire)

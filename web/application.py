@@ -20,9 +20,12 @@ from web import (
     amendment,
     assets,
     cadence,
+    calendar_feed,
+    channels,
     closure,
     compression,
     coverage,
+    deliveries,
     desk_codes,
     due,
     duplicate,
@@ -39,22 +42,28 @@ from web import (
     mentoring,
     my_sessions,
     note,
+    notifications,
     outbox,
     people,
+    phones,
     promise,
     promises,
+    readers,
     referral,
     referrals,
     renewal,
     rep,
+    rep_timeline,
     same_origin,
     session_plan,
     sessions,
     signin,
     silences,
     strict_headers,
+    style,
     tabs,
     team,
+    teams,
     timeline,
     training,
     verdict,
@@ -76,6 +85,7 @@ _FRONT_DOOR = (home.bp, signin.bp, enrolment.bp, fresh.bp)
 _SUPERVISOR = (
     walk.bp,
     rep.bp,
+    rep_timeline.bp,
     note.bp,
     amendment.bp,
     duplicate.bp,
@@ -89,11 +99,31 @@ _SUPERVISOR = (
     due.bp,
     team.bp,
 )
-_REP = (timeline.bp, promises.bp)
+_REP = (timeline.bp, promises.bp, readers.bp)
 _SESSIONS = (session_plan.bp, sessions.bp, cadence.bp, my_sessions.bp)
 _COUNSELLING = (referral.bp, referrals.bp)
-_OTHERS = (manifest.bp, desk_codes.bp, worker.bp, outbox.bp, people.bp, me.bp)
-_OPS = (alerts.bp, alert_deeds.bp, alert_policy.bp, silences.bp, coverage.bp, effectiveness.bp)
+_OTHERS = (
+    manifest.bp,
+    desk_codes.bp,
+    worker.bp,
+    outbox.bp,
+    people.bp,
+    me.bp,
+    notifications.bp,
+    phones.bp,
+    calendar_feed.bp,
+    style.bp,
+)
+_OPS = (
+    alerts.bp,
+    alert_deeds.bp,
+    alert_policy.bp,
+    silences.bp,
+    coverage.bp,
+    effectiveness.bp,
+    channels.bp,
+    deliveries.bp,
+)
 PAGES: tuple[Blueprint, ...] = (*_FRONT_DOOR, *_SUPERVISOR, *_SESSIONS, *_REP, *_COUNSELLING, *_OPS, *_OTHERS)
 
 
@@ -147,6 +177,7 @@ def create_app(
         outbox,
         worker,
         tabs,
+        teams,
         assets,
         errors,
     ):

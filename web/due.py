@@ -12,7 +12,7 @@ from flask import Blueprint, Response
 from web import hx
 from web.addresses import position
 from web.alert_groups import read_alert
-from web.pledge import day_of, first_name, initials, instant_of, known
+from web.pledge import day_of, initials, instant_of, known
 from web.setting import setting
 from web.teams import local_time
 from web.visitor import for_roles, visitor
@@ -50,8 +50,9 @@ def due() -> Response:
         groups=group_duties(duties),
         size=len(duties),
         local=local_time(),
+        late=len(setting().followup.alerts(visitor().caller)),
         today=[read_alert(item) for item in setting().followup.watch.reminders(visitor().caller)],
-        first_name=first_name,
+        initials=initials,
     )
 
 

@@ -80,7 +80,10 @@ def _unreachable_words() -> str:
 
 def _words_of(status: int) -> tuple[str, str]:
     known = {
-        403: (_("This page is not yours"), _("Ask whoever runs Floorwalk for you if you think it should be.")),
+        403: (
+            _("This page is for others"),
+            _("It belongs to another role than yours. If you need it, ask your admin."),
+        ),
         404: (_("There is nothing here"), _("It may have been taken back, or it is not yours to see.")),
         409: (_("That does not fit any more"), _("Something changed meanwhile. Look again before you go on.")),
         413: (_("That is too long"), _("Shorten it and send it again.")),

@@ -1,10 +1,12 @@
-"""A note about a rep that somebody wants to do something with: one of the last, or one that waits for an answer."""
+"""A note about a rep that somebody wants to do something with: one of the last, one that waits for an answer, or one of
+the page of the timeline that it was found on."""
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Iterable
+from dataclasses import replace
 
-from flask import abort
+from flask import abort, request
 
 from web.note_card import NoteCard, read_note
 from web.rep import Card, read_card
@@ -13,11 +15,16 @@ from web.visitor import visitor
 
 
 def find_note(rep_id: str, note_id: str) -> tuple[Card, NoteCard]:
-    """The rep's card and the note; else the page is not found."""
+    """The rep's card, with the notes beside which it stands, and the note; else the page is not found."""
     card = read_card(rep_id)
-    shown = chain.from_iterable((note, *note.also_noted) for note in card.notes)
-    found = next((note for note in shown if note.id == note_id), None)
-    return card, found or _asked_about(rep_id, note_id) or abort(404)
+    if found := _among(card.notes, note_id) or _asked_about(rep_id, note_id):
+        return card, found
+    notes = _page_of_timeline(rep_id)
+    return replace(card, notes=notes), _among(notes, note_id) or abort(404)
+
+
+def _among(notes: Iterable[NoteCard], note_id: str) -> NoteCard | None:
+    return next((each for note in notes for each in (note, *note.also_noted) if each.id == note_id), None)
 
 
 def _asked_about(rep_id: str, note_id: str) -> NoteCard | None:
@@ -27,3 +34,10 @@ def _asked_about(rep_id: str, note_id: str) -> NoteCard | None:
     if asked is None or asked["rep_id"] != rep_id:
         return None
     return read_note({**asked, "kind": asked["note_kind"]})
+
+
+def _page_of_timeline(rep_id: str) -> list[NoteCard]:
+    """The address says ``before`` what the page begins; without, it is the newest."""
+    before = request.args.get("before", "")[:200]
+    page = setting().followup.timeline(visitor().caller, rep_id, "observation", before)
+    return [read_note(item) for item in page["items"]]

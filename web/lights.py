@@ -17,7 +17,14 @@ class Light:
 
 
 def lights(
-    practice: str, model_phrase: str, due_on: date | None, *, note_id: str, behaviour_id: str, open_count: int
+    practice: str,
+    model_phrase: str,
+    due_on: date | None,
+    *,
+    note_id: str,
+    behaviour_id: str,
+    open_count: int,
+    signal: str = "",
 ) -> list[Light]:
     """``open_count`` is how many promises the rep has open without this one."""
     shown = smart.lights(
@@ -25,6 +32,7 @@ def lights(
         model_phrase=model_phrase,
         due_on=due_on,
         behaviour_id=behaviour_id,
+        signal=signal,
         observation_id=note_id,
         others_open=open_count,
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, abort, url_for
 
-from web import hx
+from web import hx, notifications
 from web.languages import _
 from web.setting import setting
 from web.teams import local_time, own_team
@@ -23,6 +23,7 @@ def account() -> Response:
         "main",
         me=visitor().account,
         is_rep=visitor().is_one_of("rep"),
+        hears=visitor().is_one_of(*notifications.ROLES),
         roles=[words for role, words in _role_words().items() if visitor().is_one_of(role)],
         team=own_team(),
         devices=setting().accounts.sessions.devices(visitor().account.person_id),

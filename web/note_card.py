@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from contracts.instants import parse_instant
 from web.pledge import instant_of, name_of
+from web.setting import setting
 
 Json = Mapping[str, Any]
 
 KINDS = ("praise", "correction")
+
+FAR_APART = timedelta(hours=1)
+"""A phone without a connection; below it, nobody has to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,11 @@ class NoteCard:
     def waits_for_clarification(self) -> bool:
         return self.clarification is not None and self.clarification.outcome is None and not self.is_withdrawn
 
+    @property
+    def arrived_at(self) -> datetime | None:
+        """When it came in, where that was far from when it happened."""
+        return late_arrival(self.occurred_at, self.recorded_at)
+
     def may_be_undone(self, now: datetime) -> bool:
         """While the rep cannot see it."""
         return not self.is_withdrawn and self.visible_from is not None and now < self.visible_from
@@ -109,6 +118,13 @@ def read_note(wire: Json) -> NoteCard:
         also_noted=tuple(read_note(beneath) for beneath in wire.get("also_noted") or ()),
         **{name: wire.get(name) or "" for name in ("quote", "note", "model_phrase", "impact")},
     )
+
+
+def late_arrival(occurred_at: datetime, recorded_at: datetime) -> datetime | None:
+    """When something was recorded, if that is far from when it occurred. A sample floor came in all at once, which
+    is nothing to be told of each of its notes."""
+    is_late = recorded_at - occurred_at >= FAR_APART and setting().demo is None
+    return recorded_at if is_late else None
 
 
 def _reply(wire: Json) -> Reply:

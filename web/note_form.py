@@ -11,6 +11,9 @@ from web.languages import _
 from web.note_card import KINDS
 
 CHANNELS = ("phone", "chat", "email", "social", "counter", "back_office")
+MODES = ("formal", "mentoring")
+"""How a note can be made beside in the moment, which needs no word."""
+
 TEXTS = ("quote", "note", "model_phrase", "impact")
 
 Json = Mapping[str, Any]
@@ -29,6 +32,7 @@ class NoteForm:
     kind: str = ""
     behaviour_id: str = ""
     channel: str = ""
+    mode: str = ""
     share_now: bool = False
     texts: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
@@ -44,6 +48,7 @@ class NoteForm:
             "occurred_at": occurred_at,
             "behaviour_id": self.behaviour_id,
             "channel": self.channel,
+            "mode": self.mode,
             "walk_id": self.walk_id,
             "model_phrase": phrase if self.kind == "correction" else self.texts.get("model_phrase"),
             "share": "now" if self.share_now else None,
@@ -68,6 +73,7 @@ def read_form(sent: Mapping[str, str], behaviours: Sequence[Json], new_id: str) 
         kind=kind,
         behaviour_id=chosen["id"] if chosen else "",
         channel=sent.get("channel", "") if sent.get("channel") in CHANNELS else "",
+        mode=sent.get("mode", "") if sent.get("mode") in MODES else "",
         share_now=sent.get("share") == "now",
         texts={name: sent.get(name, "").strip() for name in TEXTS},
     )

@@ -46,6 +46,7 @@ class Pledge:
     kept_on: date | None
     asked: Asked | None
     closing_reason: str
+    goal: str = ""
     measure: str = ""
     measure_mark: str = ""
 
@@ -72,7 +73,7 @@ class Pledge:
 
 
 def read_pledge(wire: Json) -> Pledge:
-    measure, mark = measure_words(wire.get("measure"))
+    goal, measure, mark = measure_words(wire.get("measure"))
     return Pledge(
         id=wire["id"],
         rep_id=wire["rep_id"],
@@ -92,6 +93,7 @@ def read_pledge(wire: Json) -> Pledge:
         kept_on=day_of(wire.get("kept_on")),
         asked=_asked(wire.get("renewal_asked")),
         closing_reason=wire.get("closing_reason") or "",
+        goal=goal,
         measure=measure,
         measure_mark=mark,
     )

@@ -15,6 +15,7 @@ from web.due_choice import nearest_day, offer_days, read_day
 from web.growth import advice_of, proposed_method
 from web.languages import _
 from web.lights import first_advice, lights
+from web.measure_form import MeasureForm, measure_of, offers, read_measure
 from web.note_form import find_behaviour
 from web.rep import Card, read_card
 from web.service_errors import ServiceError
@@ -34,6 +35,7 @@ class PromiseForm:
     due_on: date | None = None
     note_id: str = ""
     behaviour_id: str = ""
+    measure: MeasureForm = field(default_factory=MeasureForm)
     errors: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -76,6 +78,7 @@ def _show(card: Card, sent: PromiseForm, status: int = 200) -> Response:
         note_id=sent.note_id,
         behaviour_id=sent.behaviour_id,
         open_count=card.open_count,
+        signal=sent.measure.signal if sent.measure.wire else "",
     )
     return hx.show(
         "promise/form.html",
@@ -87,6 +90,7 @@ def _show(card: Card, sent: PromiseForm, status: int = 200) -> Response:
         lights=shown,
         advice=first_advice(shown),
         days=offer_days(card.local, sent.due_on),
+        offers=offers(card.signals, sent.measure.signal),
         method=(method := proposed_method(find_behaviour(setting().observation.behaviours(), sent.behaviour_id))),
         method_advice=advice_of(method),
     )
@@ -103,15 +107,17 @@ def _prefilled(card: Card, note_id: str, behaviour_id: str) -> PromiseForm:
         due_on=nearest_day(card.local, behaviour.get("default_days") or 7),
         note_id=note_id.lower() if is_id(note_id) else "",
         behaviour_id=behaviour.get("id") or "",
+        measure=measure_of(behaviour),
     )
 
 
 def _read_form() -> PromiseForm:
-    sent, due_on = request.form, read_day(request.form)
+    sent, due_on, measure = request.form, read_day(request.form), read_measure(request.form)
     practice = sent.get("practice", "").strip()
     errors = {} if practice else {"practice": _("Write down what will be practised.")}
     if due_on is None:
         errors["due_on"] = _("Choose a day.")
+    errors |= measure.errors
     return PromiseForm(
         id=sent["entry"].lower() if is_id(sent.get("entry", "")) else setting().new_id(),
         practice=practice,
@@ -119,6 +125,7 @@ def _read_form() -> PromiseForm:
         due_on=due_on,
         note_id=sent.get("note", ""),
         behaviour_id=sent.get("behaviour", ""),
+        measure=measure,
         errors=errors,
     )
 
@@ -131,6 +138,7 @@ def _propose(rep_id: str, sent: PromiseForm) -> int:
         "due_on": sent.due_on.isoformat() if sent.due_on else None,
         "observation_id": sent.note_id,
         "behaviour_id": sent.behaviour_id,
+        "measure": sent.measure.wire,
     }
     return setting().observation.propose(visitor().caller, sent.id, promise).position
 
@@ -139,4 +147,9 @@ def _with_errors(sent: PromiseForm, err: ServiceError) -> PromiseForm:
     if err.kind == ID_IN_USE.slug:
         words = {"practice": _("The promise of this form is proposed already. Send it again to propose another one.")}
         return replace(sent, id=setting().new_id(), errors=words)
-    return replace(sent, errors={name: " ".join(messages) for name, messages in err.errors.items()})
+    return replace(sent, errors={_field(name): " ".join(messages) for name, messages in err.errors.items()})
+
+
+def _field(name: str) -> str:
+    """The field of the form that is meant: a measure has its message under its number."""
+    return "goal" if name.startswith("measure") else name

@@ -14,7 +14,7 @@ from web.cadence_words import every_words, weekday_word
 from web.dates import LocalTime
 from web.growth import Pair, Training, advice_of, proposed_method, read_pair, read_training
 from web.note_card import KINDS, NoteCard, read_note
-from web.note_form import NoteForm, find_behaviour
+from web.note_form import MODES, NoteForm, find_behaviour
 from web.pledge import Pledge, first_name, instant_of, known, read_pledge
 from web.session_card import CoachingSession, read_session
 from web.setting import setting
@@ -134,7 +134,8 @@ def _waits_for_an_answer(pledge: Pledge) -> bool:
 
 
 def new_form() -> NoteForm:
-    """An empty form with the ids of what it will write. The first note begins a walk."""
+    """An empty form with the ids of what it will write. The first note begins a walk; a link may say how it is made."""
     walk = setting().followup.walk(visitor().caller, position()).get("walk")
     walk_id = walk["id"] if walk else setting().new_id()
-    return NoteForm(id=setting().new_id(), walk_id=walk_id, walk_is_new=not walk)
+    mode = request.args.get("mode", "")
+    return NoteForm(id=setting().new_id(), walk_id=walk_id, walk_is_new=not walk, mode=mode if mode in MODES else "")

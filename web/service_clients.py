@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 
 from web.alert_calls import AlertCalls
+from web.channel_calls import ChannelCalls
 from web.kept_lists import KeptList
 from web.referral_calls import Referrals
 from web.service_calls import MOST_ITEMS, Calls, Written
@@ -87,11 +88,12 @@ class Observation:
     def assign_training(self, caller: Caller, training_id: str, training: Mapping[str, Any]) -> Written:
         return self._calls.put(caller, f"/v1/trainings/{training_id}", training)
 
-    def complete_training(self, caller: Caller, training_id: str, passed: bool) -> Written:
-        return self._calls.put(caller, f"/v1/trainings/{training_id}/completion", {"passed": passed})
+    def complete_training(self, caller: Caller, training_id: str, passed: bool, score: float | None) -> Written:
+        result = {"passed": passed, "score": score}
+        return self._calls.put(caller, f"/v1/trainings/{training_id}/completion", result)
 
-    def cancel_training(self, caller: Caller, training_id: str) -> Written:
-        return self._calls.put(caller, f"/v1/trainings/{training_id}/cancellation", {})
+    def cancel_training(self, caller: Caller, training_id: str, reason: str) -> Written:
+        return self._calls.put(caller, f"/v1/trainings/{training_id}/cancellation", {"reason": reason})
 
     def pair(self, caller: Caller, mentoring_id: str, mentor_id: str, rep_id: str) -> Written:
         return self._calls.put(caller, f"/v1/mentorings/{mentoring_id}", {"mentor_id": mentor_id, "rep_id": rep_id})
@@ -156,6 +158,7 @@ class Followup:
     def __init__(self, http: httpx.Client, tokens: Tokens) -> None:
         self._calls = Calls(http, tokens, "followup")
         self.watch = AlertCalls(self._calls)
+        self.channels = ChannelCalls(self._calls)
 
     def walk(self, caller: Caller, at: int = 0) -> Json:
         """The walk with all of its items."""
@@ -171,9 +174,13 @@ class Followup:
     def card(self, caller: Caller, rep_id: str, at: int = 0) -> Json:
         return self._get(caller, f"/v1/reps/{rep_id}/card", at)
 
-    def timeline(self, caller: Caller, kinds: str = "", before: str = "", at: int = 0) -> Json:
+    def timeline(self, caller: Caller, rep_id: str, kinds: str = "", before: str = "", at: int = 0) -> Json:
         asked = {"kinds": kinds, "before": before, "limit": 30}
-        return self._get(caller, f"/v1/reps/{caller.subject}/timeline", at, asked)
+        return self._get(caller, f"/v1/reps/{rep_id}/timeline", at, asked)
+
+    def readers(self, caller: Caller, before: str = "") -> Json:
+        """Who read what is kept of the caller, a page."""
+        return self._get(caller, f"/v1/reps/{caller.subject}/readers", 0, {"cursor": before})
 
     def promises(self, caller: Caller, rep_id: str, at: int = 0) -> list[Json]:
         return self._all(caller, "/v1/commitments", at, {"rep": rep_id})

@@ -19,12 +19,14 @@ _MOST = 4_096
 class Caller:
     """On whose behalf a service is asked: a person id with roles, or a service.
 
-    ``occurred_at`` is the time of the phone whose entry is being written; it says nothing of who is asking.
+    ``occurred_at`` is the time of the phone whose entry is being written, ``is_ahead`` that a phone fetches what may be
+    looked at later; neither says anything of who is asking.
     """
 
     subject: str
     roles: frozenset[str] = frozenset()
     occurred_at: str = field(default="", compare=False)
+    is_ahead: bool = field(default=False, compare=False)
 
 
 WEB = Caller("svc:web")

@@ -36,11 +36,15 @@ class SignalLine:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a signal of a rep stands: over ``days``, or the last value where there was none in them."""
+    """Where a signal of a rep stands: over ``days``, or the last value where there was none in them.
+
+    ``key`` is what it is called in a promise's measure.
+    """
 
     name: str
     mean: str
     words: str
+    key: str
 
 
 def read_line(wire: Json) -> SignalLine:
@@ -52,17 +56,17 @@ def read_line(wire: Json) -> SignalLine:
 def read_standing(wire: Json) -> Standing:
     n, mean = int(wire.get("n") or 0), wire.get("mean")
     if mean is None:
-        return Standing(signal_word(wire["name"]), number(wire["last_value"]), _("not lately"))
+        return Standing(signal_word(wire["name"]), number(wire["last_value"]), _("not lately"), wire["name"])
     way = {"up": _("rising"), "down": _("falling"), "steady": _("steady")}.get(wire.get("trend", ""))
     over = count("%(num)d in %(days)d days", "%(num)d in %(days)d days", n, days=wire["days"])
     way = way or _("too few to say more")
-    return Standing(signal_word(wire["name"]), number(mean), f"{over} · {way}")
+    return Standing(signal_word(wire["name"]), number(mean), f"{over} · {way}", wire["name"])
 
 
-def measure_words(wire: Json | None) -> tuple[str, str]:
-    """What a promise is measured by and how that stands, in words; and ``good``, ``bad`` or nothing."""
+def measure_words(wire: Json | None) -> tuple[str, str, str]:
+    """What a promise is measured by; that and how it stands, in words; and ``good``, ``bad`` or nothing."""
     if not wire:
-        return "", ""
+        return "", "", ""
     target = number(wire["target"])
     is_floor = wire["comparison"] == "at_least"
     bound = _("at least %(target)s", target=target) if is_floor else _("at most %(target)s", target=target)
@@ -76,7 +80,7 @@ def measure_words(wire: Json | None) -> tuple[str, str]:
         "no_signals": _("nothing came in to tell"),
         "none_yet": _("nothing has come in yet"),
     }.get(wire.get("state", ""), "")
-    return f"{goal} · {stands}", {"met": "good", "not_met": "bad"}.get(wire.get("state", ""), "")
+    return goal, f"{goal} · {stands}", {"met": "good", "not_met": "bad"}.get(wire.get("state", ""), "")
 
 
 def signal_word(name: str) -> str:

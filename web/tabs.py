@@ -57,4 +57,9 @@ def _tabs() -> list[tuple[str, tuple[str, str, str]]]:
 
 def _tab(endpoint: str, icon: str, word: str) -> Tab:
     count, counted = g.get("tab_counts", {}).get(endpoint, (0, ""))
-    return Tab(url_for(endpoint), icon, word, request.blueprint == endpoint.split(".")[0], count, counted)
+    here = _WITHIN.get(request.blueprint or "", request.blueprint)
+    return Tab(url_for(endpoint), icon, word, here == endpoint.split(".")[0], count, counted)
+
+
+_WITHIN = {"channels": "alert_policy", "deliveries": "alert_policy", "notifications": "me", "phones": "me"}
+"""Pages without a tab of their own, and under whose they stand."""

@@ -6,13 +6,19 @@ from collections import Counter
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from flask import g
+from babel.dates import get_timezone_location
+from flask import Flask, g
 
 from web.dates import LocalTime
+from web.languages import locale
 from web.setting import setting
-from web.visitor import visitor
+from web.visitor import is_signed_in, visitor
 
 Team = dict[str, Any]
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["clock_place"] = clock_place
 
 
 def teams() -> dict[str, Team]:
@@ -37,6 +43,13 @@ def managed_teams() -> list[Team]:
 def local_time(team_id: str | None = None) -> LocalTime:
     """Now at the team's site; without a team at the visitor's, or where most teams are."""
     return LocalTime(setting().clock(), _zone(team_id or visitor().account.team_id))
+
+
+def clock_place() -> str:
+    """The town by whose clock a page tells the time to somebody who is at no site; empty for everybody else."""
+    if not is_signed_in() or visitor().account.team_id:
+        return ""
+    return str(get_timezone_location(_zone(None).key, locale=locale(), return_city=True))
 
 
 def _zone(team_id: str | None) -> ZoneInfo:

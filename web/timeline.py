@@ -22,8 +22,9 @@ def timeline() -> Response:
     wanted = request.args.get("show", "all")
     show = wanted if wanted in FILTERS else "all"
     before = request.args.get("before", "")[:200]
-    page = setting().followup.timeline(visitor().caller, FILTERS[show], before, position())
-    entries = [read_entry(item, visitor().account.person_id) for item in page["items"]]
+    me = visitor().account.person_id
+    page = setting().followup.timeline(visitor().caller, me, FILTERS[show], before, position())
+    entries = [read_entry(item, me) for item in page["items"]]
     about = request.args.get("about", "")
     note = find_note(entries, about)
     if not hx.wants_fragment():

@@ -10,9 +10,9 @@ from typing import Any
 
 from contracts.instants import parse_instant
 from web.dates import LocalTime
-from web.note_card import KINDS, NoteCard, read_note
+from web.note_card import KINDS, NoteCard, late_arrival, read_note
 from web.pledge import day_of, instant_of, name_of
-from web.signals import SignalLine, read_line
+from web.signals import SignalLine, number, read_line
 
 STEPS = ("commitment", "practice_report", "revisit", "decline", "renewal_request", "renewal", "closure")
 SESSION_STEPS = ("session", "session_outcome")
@@ -47,6 +47,8 @@ class Entry:
     signal: SignalLine | None = None
     day: date | None = None
     starts_at: datetime | None = None
+    score: str = ""
+    arrived_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def read_entry(wire: Mapping[str, Any], my_id: str = "") -> Entry:
         id=wire["id"],
         kind=wire["kind"],
         at=at,
+        arrived_at=late_arrival(at, parse_instant(wire.get("recorded_at") or wire["occurred_at"])),
         by_id=(wire.get("by") or {}).get("id") or "",
         by=name_of(wire.get("by")),
         state=wire.get("state") or "",
@@ -73,6 +76,7 @@ def read_entry(wire: Mapping[str, Any], my_id: str = "") -> Entry:
         outcome=wire.get("outcome") or "",
         day=day_of(wire.get("due_on")),
         starts_at=instant_of(wire.get("starts_at")),
+        score=number(wire["score"]) if wire.get("score") is not None else "",
     )
 
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from flask import Blueprint, Response, abort, request, url_for
 
 from web import hx
 from web.addresses import is_id
 from web.languages import _
+from web.numbers import read_number
 from web.rep import read_card
 from web.service_errors import ServiceError
 from web.setting import setting
 from web.visitor import for_roles, visitor
 
 bp = Blueprint("training", __name__, url_prefix="/walk/<id:rep_id>/trainings")
+
+MOST_POINTS = 100
+"""What a score is out of."""
 
 
 @bp.get("/new")
@@ -42,18 +48,44 @@ def assign(rep_id: str) -> Response:
     return hx.leave_to(url_for("rep.card", rep_id=rep_id, at=written.position, did="assigned"))
 
 
+@bp.get("/<id:training_id>/result")
+@for_roles("supervisor")
+def result(rep_id: str, training_id: str) -> Response:
+    return _ask_result(rep_id, training_id)
+
+
 @bp.post("/<id:training_id>/result")
 @for_roles("supervisor")
 def finish(rep_id: str, training_id: str) -> Response:
-    result = request.form.get("result", "")
-    if result not in {"passed", "not_passed", "cancelled"}:
+    """Passed or not, with a score where there is one; or cancelled, with a reason."""
+    ended, score = request.form.get("result", ""), request.form.get("score", "").strip()
+    if ended not in {"passed", "not_passed", "cancelled"}:
         abort(400)
-    observation, caller = setting().observation, visitor().caller
-    if result == "cancelled":
-        written = observation.cancel_training(caller, training_id)
+    observation, caller, points = setting().observation, visitor().caller, read_number(score)
+    if ended == "cancelled":
+        written = observation.cancel_training(caller, training_id, request.form.get("reason", "").strip())
+    elif score and (points is None or not 0 <= points <= MOST_POINTS):
+        return _ask_result(rep_id, training_id, {"score": _("A score is a number from 0 to 100.")}, 422)
     else:
-        written = observation.complete_training(caller, training_id, result == "passed")
-    return hx.leave_to(url_for("rep.card", rep_id=rep_id, at=written.position, did=f"training_{result}"))
+        written = observation.complete_training(caller, training_id, ended == "passed", points)
+    return hx.leave_to(url_for("rep.card", rep_id=rep_id, at=written.position, did=f"training_{ended}"))
+
+
+def _ask_result(
+    rep_id: str, training_id: str, errors: Mapping[str, str] = MappingProxyType({}), status: int = 200
+) -> Response:
+    card = read_card(rep_id)
+    return hx.show(
+        "training/result.html",
+        "main",
+        status=status,
+        card=card,
+        training=next((each for each in card.trainings if each.id == training_id), None) or abort(404),
+        result=request.values.get("result", "passed"),
+        score=request.form.get("score", ""),
+        reason=request.form.get("reason", ""),
+        errors=errors,
+    )
 
 
 def _day() -> str | None:

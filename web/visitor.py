@@ -39,7 +39,8 @@ class Visitor:
     @property
     def caller(self) -> Caller:
         at = entry_time()
-        return Caller(self.account.person_id, self.account.roles, wire_instant(at) if at else "")
+        is_ahead = request.headers.get("X-Purpose") == "prefetch"
+        return Caller(self.account.person_id, self.account.roles, wire_instant(at) if at else "", is_ahead)
 
     def is_one_of(self, *roles: str) -> bool:
         return not self.account.roles.isdisjoint(roles)

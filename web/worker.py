@@ -14,6 +14,8 @@ from web.setting import setting
 
 bp = Blueprint("worker", __name__)
 
+_ICON = "icon-192.png"
+
 
 @bp.get("/worker.js")
 def worker() -> Response:
@@ -40,7 +42,9 @@ def _keeping() -> str:
     version = hashlib.sha256("".join(kept).encode()).hexdigest()[:12]
     assets = json.dumps(kept)
     outbox = json.dumps(next(path for path in kept if path.endswith("/floorwalk.js")))
-    return f'const VERSION="{version}",ASSETS={assets};importScripts({outbox});\n{_script("seen.js")}'
+    icon = json.dumps(url_for("assets.asset", digest=read_assets()[_ICON].digest, name=_ICON))
+    told = f'const VERSION="{version}",ICON={icon},ASSETS={assets};importScripts({outbox});'
+    return "\n".join((told, _script("seen.js"), _script("told.js")))
 
 
 def _script(name: str) -> str:

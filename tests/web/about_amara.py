@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.web.cast import AMARA, HARBOUR, INES, named_id
+from tests.web.cast import AMARA, HARBOUR, INES, TOM, named_id
 
 Json = dict[str, Any]
 
@@ -176,3 +176,9 @@ def timeline() -> list[Json]:
         "due_on": "2026-11-16",
     }
     return [first, practised, rest[0], promised, rest[1]]
+
+
+def readers() -> list[Json]:
+    """Who read her notes, as the follow-up service tells it."""
+    ines, tom = ({"id": who, "name": name} for who, name in ((INES, "Ines Carvalho"), (TOM, "Tom Ashworth")))
+    return [{"by": tom, "on": "2026-11-18"}, {"by": ines, "on": "2026-11-18"}, {"by": ines, "on": "2026-11-13"}]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Engine, create_engine
 
 from contracts.tokens import Signer, new_key
-from tests.web.cast import NOW, PASSWORD, accounts_of
+from tests.web.cast import NOW, PASSWORD, accounts_of, people
 from tests.web.phone import Phone
 from tests.web.services import Services
 from web import create_app
@@ -59,13 +59,41 @@ def system_time() -> SystemTime:
     return SystemTime()
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = create_engine(f"sqlite:///{tmp_path / 'web.db'}")
-    with engine.begin() as connection:
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """One file for all of a process's tests, so that what was compiled to speak to it stays."""
+    return create_engine(f"sqlite:///{tmp_path_factory.mktemp('web') / 'web.db'}")
+
+
+@pytest.fixture(scope="session")
+def empty(database: Engine) -> bytes:
+    """A database with tables and nobody in it."""
+    with database.begin() as connection:
         create_tables(connection)
-    yield engine
-    engine.dispose()
+    return Path(str(database.url.database)).read_bytes()
+
+
+@pytest.fixture(scope="session")
+def peopled(database: Engine, empty: bytes) -> bytes:
+    """A database in which everybody of the cast has an account."""
+    fill(database, empty)
+    Accounts(database, SystemTime(), CHEAP).add_demo_accounts(accounts_of(people()), PASSWORD)
+    return Path(str(database.url.database)).read_bytes()
+
+
+@pytest.fixture
+def engine(database: Engine, peopled: bytes) -> Engine:
+    """The database, and everybody can sign in."""
+    fill(database, peopled)
+    return database
+
+
+def fill(database: Engine, content: bytes) -> None:
+    database.dispose()
+    path = Path(str(database.url.database))
+    for left in path.parent.glob(f"{path.name}*"):
+        left.unlink()
+    path.write_bytes(content)
 
 
 @pytest.fixture
@@ -81,7 +109,6 @@ def services() -> Services:
 @pytest.fixture
 def make_app(accounts: Accounts, services: Services) -> Callable[..., Flask]:
     """Builds the app; everybody of the cast has an account already."""
-    accounts.add_demo_accounts(accounts_of(services.people), PASSWORD)
 
     def make(public_origin: str = ORIGIN, **options: Any) -> Flask:
         app = create_app(
@@ -103,6 +130,12 @@ def make_app(accounts: Accounts, services: Services) -> Callable[..., Flask]:
 @pytest.fixture
 def app(make_app: Callable[..., Flask]) -> Flask:
     return make_app()
+
+
+@pytest.fixture
+def stranger(app: Flask) -> Phone:
+    """Somebody, or something, that is not signed in."""
+    return Phone(app)
 
 
 @pytest.fixture

@@ -17,22 +17,26 @@ BODIES = {"409 Conflict": PROBLEM, "422 Unprocessable Content": b"<h1>Some of it
 class FaultyServer:
     """``plan`` says what becomes of the next writes, one word each, in turn; a write without one is served.
 
-    A status line is answered instead of the app. ``lost`` has the app do it, and then hangs up. ``reads_wait_for``,
-    where there is one, is waited for before a page is given.
+    A status line is answered instead of the app. ``lost`` has the app do it, and then hangs up. ``always``, where there
+    is one, becomes of every write: a phone tries by itself, so nobody knows how often. ``reads_wait_for``, where there
+    is one, is waited for before a page is given.
     """
 
     def __init__(self, app: WSGIApplication, *plan: str) -> None:
         self._app = app
         self.plan = list(plan)
+        self.always: str | None = None
         self.done: list[str] = []
         self.reads_wait_for: Event | None = None
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] != "POST":
             return self._read(environ, start_response)
-        if "HTTP_X_ENTRY" not in environ or not self.plan:
+        fault = self.always or (self.plan[0] if self.plan else None)
+        if "HTTP_X_ENTRY" not in environ or fault is None:
             return self._app(environ, start_response)
-        fault = self.plan.pop(0)
+        if not self.always:
+            self.plan.pop(0)
         self.done.append(fault)
         return self._fail(fault, environ, start_response)
 

@@ -39,7 +39,7 @@ def effectiveness() -> Json:
         "supervisors": [{"supervisor_id": INES, "name": "Ines Carvalho", **told(20, 27)}],
         "months": [{"month": f"2026-{month:02}", **told(month, 12)} for month in (8, 9, 10)],
         "all": told(20, 27),
-        "results": None,
+        "results": {"counts": None, "items": [], "why": "name a team"},
     }
 
 
@@ -49,7 +49,7 @@ def nothing() -> Json:
         **{name: [] for name in ("items", "teams", "supervisors", "months")},
         "next": None,
         "all": told(0, 0),
-        "results": None,
+        "results": {"counts": None, "items": [], "why": "name a team"},
     }
 
 

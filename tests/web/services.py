@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from contracts.problems import ID_IN_USE, NOT_FOUND, Kind
-from tests.web import about_amara, about_sessions, alert_room, cast, counselling, figures, floor
+from tests.web import about_amara, about_sessions, alert_room, cast, counselling, figures, floor, telling_room
 
 Json = dict[str, Any]
 
@@ -32,6 +32,9 @@ class Services:
     coverage: Json = field(default_factory=figures.coverage)
     effectiveness: Json = field(default_factory=figures.effectiveness)
     timeline: list[Json] = field(default_factory=about_amara.timeline)
+    earlier: str | None = None
+    readers: list[Json] = field(default_factory=about_amara.readers)
+    earlier_readers: str | None = None
     promises: list[Json] = field(
         default_factory=lambda: [about_amara.proposed(), *about_amara.promises(), *about_amara.kept()]
     )
@@ -45,10 +48,16 @@ class Services:
     lag: Json = field(default_factory=alert_room.lag)
     referrals: list[Json] = field(default_factory=counselling.referrals)
     counsellors: list[Json] = field(default_factory=counselling.counsellors)
+    channels: list[Json] = field(default_factory=telling_room.channels)
+    deliveries: list[Json] = field(default_factory=telling_room.deliveries)
+    ways: Json = field(default_factory=telling_room.ways)
+    phones: list[Json] = field(default_factory=telling_room.phones)
+    calendar_made_at: str | None = None
     writes: dict[str, Json] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     down: set[str] = field(default_factory=set)
     refusals: dict[str, tuple[Kind, Json]] = field(default_factory=dict)
+    purposes: list[str] = field(default_factory=list)
     callers: list[str] = field(default_factory=list)
 
     def observation(self) -> httpx.Client:
@@ -70,7 +79,8 @@ class Services:
             if name in self.down:
                 raise httpx.ConnectError("nobody answers", request=request)
             self.asked.append(f"{request.method} {request.url.raw_path.decode()}")
-            self.callers.append(request.headers["Authorization"])
+            self.purposes.append(request.headers.get("X-Purpose", ""))
+            self.callers.append(request.headers.get("Authorization", ""))
             return methods[request.method](request)
 
         return httpx.Client(transport=httpx.MockTransport(handle), base_url=f"http://{name}.test")
@@ -98,16 +108,47 @@ class Services:
         if path.startswith("/v1/supervisors/"):
             return httpx.Response(200, json=self.walk if path.endswith("/walk") else {"items": self.duties})
         if path.startswith("/v1/reps/"):
-            if path.endswith("/card"):
-                return httpx.Response(200, json=self.card) if cast.AMARA in path else _problem(NOT_FOUND)
-            return httpx.Response(200, json={"items": self._timeline(request), "next": None})
+            return self._read_rep(request)
         if path == "/v1/commitments":
             return httpx.Response(200, json={"items": self.promises, "next": None})
         if path.startswith("/v1/sessions"):
             return self._read_sessions(path)
         if path in {"/v1/coverage", "/v1/effectiveness"}:
             return httpx.Response(200, json=getattr(self, path.removeprefix("/v1/")))
-        return self._read_watch(request)
+        return self._read_telling(request) or self._read_watch(request)
+
+    def _read_telling(self, request: httpx.Request) -> httpx.Response | None:
+        path, asked = request.url.path, request.url.params
+        if path == "/v1/deliveries":
+            found = [one for one in self.deliveries if asked.get("state") in (None, one["state"])]
+            found = [one for one in found if asked.get("channel") in (None, one["channel"]["id"])]
+            return httpx.Response(200, json={"items": found, "next": None})
+        if path == "/v1/channels":
+            return httpx.Response(200, json={"items": self.channels, "next": None})
+        if path.startswith("/v1/channels/"):
+            one = next((one for one in self.channels if one["id"] in path), None)
+            return httpx.Response(200, json=one) if one else _problem(NOT_FOUND)
+        if path.endswith("/push_subscriptions"):
+            return httpx.Response(200, json={"items": self.phones, "next": None})
+        if path.endswith("/ways"):
+            return httpx.Response(200, json=self.ways)
+        if path.endswith("/calendar"):
+            return httpx.Response(200, json={"made_at": self.calendar_made_at})
+        if path == f"/v1/calendar/{telling_room.CALENDAR_SECRET}.ics":
+            known = request.headers.get("If-None-Match") == '"1"'
+            told = {"Content-Type": "text/calendar; charset=utf-8", "ETag": '"1"'}
+            return httpx.Response(304 if known else 200, content=b"" if known else b"BEGIN:VCALENDAR", headers=told)
+        return None
+
+    def _read_rep(self, request: httpx.Request) -> httpx.Response:
+        path = request.url.path
+        if path.endswith(tuple(filter(None, self.refusals))):
+            return _problem(NOT_FOUND)
+        if path.endswith("/readers"):
+            return httpx.Response(200, json={"items": self.readers, "next": self.earlier_readers})
+        if path.endswith("/card"):
+            return httpx.Response(200, json=self.card) if cast.AMARA in path else _problem(NOT_FOUND)
+        return httpx.Response(200, json={"items": self._timeline(request), "next": self.earlier})
 
     def _read_watch(self, request: httpx.Request) -> httpx.Response:
         path = request.url.path
@@ -129,7 +170,8 @@ class Services:
         return httpx.Response(200, json=found) if found else _problem(NOT_FOUND)
 
     def _timeline(self, request: httpx.Request) -> list[Json]:
-        kinds = [kind for kind in request.url.params.get("kinds", "").split(",") if kind]
+        wanted = request.url.params.get("kinds", "").replace("observation", "praise,correction")
+        kinds = [kind for kind in wanted.split(",") if kind]
         return [item for item in self.timeline if not kinds or item["kind"] in kinds]
 
     def _write(self, request: httpx.Request) -> httpx.Response:
@@ -142,11 +184,24 @@ class Services:
             return httpx.Response(200, json={"position": self.position}) if same else _problem(ID_IN_USE)
         self.writes[path] = body
         self._happen(path, body)
+        if path.endswith(("/secret", "/calendar")):
+            secret = telling_room.SECRET if path.endswith("/secret") else telling_room.CALENDAR_SECRET
+            self.calendar_made_at = "2026-11-18T10:42:00Z"
+            return httpx.Response(200, json={"secret": secret, "made_at": self.calendar_made_at})
         return httpx.Response(201, json={"id": path.split("/")[3], "position": self.position})
 
     def _undo(self, request: httpx.Request) -> httpx.Response:
         self.writes.pop(request.url.path, None)
         self.silences = [one for one in self.silences if one["id"] not in request.url.path]
+        if request.url.path.endswith("/former_secret"):
+            return httpx.Response(204)
+        self.channels = [one for one in self.channels if one["id"] not in request.url.path]
+        if "/push_subscriptions/" in request.url.path:
+            self.phones = [one for one in self.phones if one["id"] not in request.url.path]
+            return httpx.Response(204)
+        if request.url.path.endswith("/calendar"):
+            self.calendar_made_at = None
+            return httpx.Response(204)
         return httpx.Response(200, json={"id": request.url.path.split("/")[3], "position": self.position})
 
     def _happen(self, path: str, body: Json) -> None:

@@ -108,5 +108,25 @@ def test_it_tells_when_the_watch_sleeps_or_sees_an_old_state(dana: Phone, servic
     assert "This is how things stood at 10:20 today." in dana.page
 
 
-def test_only_operations_may(ines: Phone) -> None:
-    assert ines.send(f"{PAGE}/acknowledgement", entry=floor.ALERT).status_code == 403
+def test_a_supervisor_has_it_in_hand_too(ines: Phone, services: Services) -> None:
+    ines.open("/due")
+    assert "Alerts of your teams" in ines.page
+    ines.open(PAGE)
+    assert "late in your teams" in ines.page
+    assert "with you" not in ines.page
+    ines.submit(f"{PAGE}/acknowledgement")
+    assert written(services) == (f"/v1/alerts/{floor.ALERT}/acknowledgements", {})
+    assert "It is in your hands." in ines.page
+
+
+def test_a_rep_may_not(amara: Phone) -> None:
+    assert amara.open(PAGE).status_code == 403
+    assert amara.send(f"{PAGE}/acknowledgement", entry=floor.ALERT).status_code == 403
+
+
+def test_the_trail_says_why_it_was_snoozed_and_until_when(dana: Phone, services: Services) -> None:
+    snoozed = {"what": "alert.snoozed", "at": "2026-11-18T09:00:00Z", "by": {"id": floor.ALERT, "name": "Dana"}}
+    services.trail.append({**snoozed, "until": "2026-11-19T09:00:00Z", "why": "They train today"})
+    dana.open(PAGE)
+    assert "They train today" in dana.page
+    assert "until Thu 19, 09:00" in dana.page

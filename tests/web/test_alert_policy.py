@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from contracts.problems import INVALID, STALE
 from tests.web import alert_room
 from tests.web.cast import HARBOUR, QUAY
@@ -9,6 +13,34 @@ from tests.web.phone import Phone
 from tests.web.services import Services
 
 PAGE = "/ops/policy"
+
+FORM: dict[str, Any] = {
+    "team": "default",
+    "version": "0",
+    "grace": "0",
+    "unseen": "",
+    "after_2": "8",
+    "after_3": "16",
+    "work_from": "09:00",
+    "work_until": "17:00",
+    "quiet_from": "20:00",
+    "quiet_until": "07:00",
+    "tells_0": "owing",
+    "tells_1": "supervisors",
+    "tells_2": "manager",
+    "tells_3": "ops",
+    "per_hour": "20",
+    "per_day": "60",
+    "digest": "5",
+    "after_new": "",
+}
+"""As the page has it."""
+
+
+def ladder(services: Services) -> list[tuple[int, float, list[str]]]:
+    """What was saved last."""
+    rungs = services.writes["/v1/alert_policies/default"]["ladder"]
+    return [(rung["level"], rung["after_hours"], rung["tells"]) for rung in rungs]
 
 
 def test_it_says_who_is_told_when(dana: Phone) -> None:
@@ -22,9 +54,9 @@ def test_it_says_who_is_told_when(dana: Phone) -> None:
 def test_it_saves_what_was_changed_and_leaves_the_rest(dana: Phone, services: Services) -> None:
     dana.open(PAGE)
     changed = {"after_2": "8", "after_3": "24", "grace": "15", "quiet_from": "", "quiet_until": "", "unseen": "10"}
-    told = {"tells_0": "owing", "tells_1": "supervisors", "tells_2": ["supervisors", "manager"], "tells_3": "ops"}
-    hours = {"work_from": "08:00", "work_until": "18:00"}
-    answer = dana.send(PAGE, team="default", version="0", **changed, **told, **hours)
+    told = {"tells_2": ["supervisors", "manager"]}
+    hours = {"work_from": "08:00", "work_until": "18:00", "per_hour": "6", "per_day": "24", "digest": "3"}
+    answer = dana.send(PAGE, **{**FORM, **changed, **told, **hours})
     assert answer.status_code == 303
     body = services.writes["/v1/alert_policies/default"]
     assert [(rung["after_hours"], rung["tells"]) for rung in body["ladder"]][2:] == [
@@ -33,7 +65,54 @@ def test_it_saves_what_was_changed_and_leaves_the_rest(dana: Phone, services: Se
     ]
     assert (body["grace"], body["quiet_hours"], body["not_seen_after_days"]) == ({"minutes": 15}, None, 10)
     assert body["working_hours"] == {"from": "08:00", "until": "18:00"}
-    assert (body["caps"], body["digest"]) == (alert_room.policy()["caps"], alert_room.policy()["digest"])
+    assert (body["caps"], body["digest"]) == ({"per_hour": 6, "per_day": 24}, {"at_least": 3})
+
+
+LADDER = [(0, 0.0, ["owing"]), (1, 0.0, ["supervisors"]), (2, 8.0, ["manager"]), (3, 16.0, ["ops"])]
+
+
+@pytest.mark.parametrize(
+    ("changed", "saved"),
+    [
+        ({}, LADDER),
+        ({"tells_0": [], "tells_2": []}, [LADDER[1], LADDER[3]]),
+        ({"after_new": "24", "tells_new": ["manager", "ops"]}, [*LADDER, (4, 24.0, ["manager", "ops"])]),
+        (
+            {"tells_2": [], "after_new": "4", "tells_new": "supervisors"},
+            [*LADDER[:2], (2, 4.0, ["supervisors"]), LADDER[3]],
+        ),
+    ],
+)
+def test_it_takes_levels_out_of_the_ladder_and_puts_one_in(
+    dana: Phone, services: Services, changed: dict[str, Any], saved: list[tuple[int, float, list[str]]]
+) -> None:
+    dana.open(PAGE)
+    assert dana.send(PAGE, **{**FORM, **changed}).status_code == 303
+    assert ladder(services) == saved
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"tells_1": []}, "Once it is late, somebody has to be told."),
+        ({"after_2": "17"}, "No level comes before the one below it."),
+        ({"after_new": "4", "tells_new": "ops"}, "No number between 2 and 9 is free for a level after so many hours."),
+        ({"after_new": "40"}, "Say after how many hours the new level comes, and whom it tells."),
+        ({"tells_new": "ops"}, "Say after how many hours the new level comes, and whom it tells."),
+        ({"quiet_until": ""}, "Quiet hours need two times that differ, or none."),
+        ({"work_until": "08:00"}, "A working day ends after it begins."),
+        ({"per_day": "many"}, "A number is missing."),
+    ],
+)
+def test_it_says_in_words_what_is_wrong_and_keeps_what_was_written(
+    dana: Phone, services: Services, changed: dict[str, Any], said: str
+) -> None:
+    dana.open(PAGE)
+    assert dana.send(PAGE, **{**FORM, "grace": "25", **changed}).status_code == 422
+    assert said in dana.page
+    assert 'name="grace" value="25"' in dana.page
+    assert 'name="tells_1"' in dana.page
+    assert "/v1/alert_policies/default" not in services.writes
 
 
 def test_it_says_whose_policy_it_is(dana: Phone, services: Services) -> None:
@@ -45,16 +124,18 @@ def test_it_says_whose_policy_it_is(dana: Phone, services: Services) -> None:
 def test_it_does_not_write_over_somebody_elses_change(dana: Phone, services: Services) -> None:
     dana.open(PAGE)
     services.refuse("/alert_policies/default", STALE)
-    assert dana.send(PAGE, version="0", team="default", tells_1="ops").status_code == 409
+    assert dana.send(PAGE, **FORM).status_code == 409
     assert "Somebody else has changed it meanwhile." in dana.page
 
 
 def test_it_says_what_is_wrong_with_a_ladder(dana: Phone, services: Services) -> None:
     dana.open(PAGE)
     services.refuse("/alert_policies/default", INVALID, errors={"ladder.2.tells": ["Too short."]})
-    assert dana.send(PAGE, version="0", team="default").status_code == 422
+    assert dana.send(PAGE, **FORM).status_code == 422
     assert "Each level tells somebody" in dana.page
-    assert dana.send(PAGE, version="0", team="default", grace="some").status_code == 422
+    services.refuse("/alert_policies/default", INVALID, errors={"caps.per_day": ["Too many."]})
+    assert dana.send(PAGE, **FORM).status_code == 422
+    assert "The limits are at least one message" in dana.page
 
 
 def test_it_silences_a_team_and_ends_a_silence(dana: Phone, services: Services) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.web import floor
 from tests.web.cast import AMARA
 from tests.web.phone import Phone
@@ -67,3 +69,14 @@ def test_it_is_glad_when_nothing_is_late(dana: Phone, services: Services) -> Non
     services.alerts.clear()
     dana.open(LIST)
     assert "Nothing is late anywhere." in dana.page
+
+
+@pytest.mark.parametrize("page", [LIST, "/ops/coverage", "/ops/effectiveness"])
+def test_whoever_is_at_no_site_is_told_by_whose_clock_the_times_are(dana: Phone, page: str) -> None:
+    dana.open(page)
+    assert "Times as in London" in dana.page
+
+
+def test_whoever_has_a_team_reads_its_clock(ines: Phone) -> None:
+    ines.open("/team")
+    assert "Times as in" not in ines.page

@@ -64,6 +64,47 @@ def test_it_says_how_a_training_ended(
     assert words in ines.page
 
 
+RESULT = f"{CARD}/trainings/{TRAINING}/result"
+
+
+def test_a_result_may_have_a_score(ines: Phone, learning: Services) -> None:
+    ines.open(CARD)
+    assert f'href="{RESULT}"' in ines.page
+    ines.open(RESULT)
+    ines.submit("/result", result="not_passed", score="62,5")
+    assert learning.writes[f"/v1/trainings/{TRAINING}/completion"] == {"passed": False, "score": 62.5}
+
+
+@pytest.mark.parametrize("score", ["101", "-1", "most"])
+def test_a_score_is_out_of_a_hundred(ines: Phone, learning: Services, score: str) -> None:
+    ines.open(RESULT)
+    assert ines.submit("/result", result="passed", score=score).status_code == 422
+    assert "A score is a number from 0 to 100." in ines.page
+    assert ines.form("/result").fields["score"] == score
+    assert learning.writes == {}
+
+
+def test_a_training_is_cancelled_with_a_reason(ines: Phone, learning: Services) -> None:
+    ines.open(f"{RESULT}?result=cancelled")
+    ines.submit("/result", reason="Booked twice")
+    assert learning.writes[f"/v1/trainings/{TRAINING}/cancellation"] == {"reason": "Booked twice"}
+    assert "The training is cancelled." in ines.page
+
+
+def test_a_training_that_is_over_has_no_result_to_give(ines: Phone, learning: Services) -> None:
+    assert ines.open(f"{CARD}/trainings/{PAIR}/result").status_code == 404
+
+
+def test_a_moment_of_mentors_is_a_note_that_says_so(ines: Phone, learning: Services) -> None:
+    ines.open(CARD)
+    assert f'href="{CARD}?mode=mentoring#note"' in ines.page
+    assert "mode" not in ines.form("/notes").fields
+    ines.open(f"{CARD}?mode=mentoring")
+    entry = ines.form("/notes").fields["entry"]
+    ines.submit("/notes", kind="praise", quote="Dev heard me out")
+    assert learning.writes[f"/v1/observations/{entry}"]["mode"] == "mentoring"
+
+
 def test_it_pairs_a_mentor_of_the_team_with_the_rep(ines: Phone, services: Services) -> None:
     ines.open(f"{CARD}/mentorings/new")
     assert ines.page.index("Grace Oyelaran") < ines.page.index("Dev Patel"), "a star comes first"

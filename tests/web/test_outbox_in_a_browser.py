@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from contracts.problems import INVALID
 from tests.browser import open_browser
+from tests.patience import LONG
+from tests.product import wait_until
 from tests.web import about_amara
 from tests.web.browser import Hand, served
 from tests.web.cast import AMARA
@@ -211,5 +213,21 @@ def write(page: Page, words: str) -> None:
 
 
 def wait_for_writes(page: Page, services: Services, count: int) -> None:
+    wait_until(lambda: page.wait_for_timeout(20) or len(services.writes) == count, LONG)
     expect(page.locator("#waiting-count")).to_be_hidden()
-    assert len(services.writes) == count
+
+
+def test_it_takes_words_that_a_keyboard_dictates(ines: Page, services: Services) -> None:
+    """They come in pieces that are taken back and put otherwise, while the page goes on being kept up to date."""
+    keyboard = ines.context.new_cdp_session(ines)
+    ines.get_by_label("Praise").check(force=True)
+    ines.get_by_label(QUOTE).focus()
+    for heard in ("Let", "Let me", "Let me cheque"):
+        keyboard.send("Input.imeSetComposition", {"text": heard, "selectionStart": 0, "selectionEnd": len(heard)})
+        ines.evaluate("pages.refresh()")
+    keyboard.send("Input.insertText", {"text": "Let me check that for you"})
+    expect(ines.get_by_label(QUOTE)).to_have_value("Let me check that for you")
+    expect(ines.get_by_label(QUOTE)).to_be_focused()
+    ines.get_by_role("button", name="Save").click()
+    wait_for_writes(ines, services, 1)
+    assert [body["quote"] for body in services.writes.values()] == ["Let me check that for you"]

@@ -155,3 +155,65 @@ def test_it_says_when_something_changed_meanwhile(ines: Phone, services: Service
     ines.open(f"{FINISH}/handover")
     assert ines.submit("/confirmation").status_code == 409
     assert "Its date was changed since; read it again." in ines.page
+
+
+def measured(services: Services) -> None:
+    services.card["signals"] = [{"name": "csat", "last_value": 4, "n": 9, "mean": 3.9, "days": 14, "trend": "down"}]
+
+
+def test_it_offers_the_signals_that_come_in_about_the_rep(ines: Phone, services: Services) -> None:
+    ines.open(FORM)
+    assert 'name="signal"' not in ines.page, "there is none to choose"
+    measured(services)
+    ines.open(FORM)
+    assert "CSAT <small>now 3.9</small>" in ines.page
+    ines.submit(FORM, practice="Ask first", due="2026-11-20", signal="csat", comparison="at_least", goal="4,3")
+    (body,) = services.writes.values()
+    assert body["measure"] == {"signal": "csat", "comparison": "at_least", "target": 4.3}
+
+
+def test_it_proposes_the_measure_that_the_catalogue_has_for_the_behaviour(ines: Phone, services: Services) -> None:
+    interrupted = next(one for one in services.behaviours if one["id"] == INTERRUPTED)
+    interrupted["measure"] = {"signal": "aht", "comparison": "at_most", "target": 1250}
+    ines.open(f"{FORM}?note={about_amara.NOTE}")
+    fields = ines.form(FORM).fields
+    assert (fields["signal"], fields["comparison"], fields["goal"]) == ("aht", "at_most", "1250")
+    assert "<b>AHT at most 1250</b>" in ines.page
+    ines.submit(FORM, due="2026-11-20")
+    (body,) = services.writes.values()
+    assert body["measure"] == {"signal": "aht", "comparison": "at_most", "target": 1250}
+
+
+def test_a_measure_wants_a_number_and_none_is_sent_without_a_signal(ines: Phone, services: Services) -> None:
+    measured(services)
+    ines.open(FORM)
+    answer = ines.submit(FORM, practice="Ask first", due="2026-11-20", signal="csat", goal="better")
+    assert answer.status_code == 422
+    assert "Which number should it reach?" in ines.page
+    ines.submit(FORM, signal="", goal="better")
+    (body,) = services.writes.values()
+    assert "measure" not in body
+
+
+@pytest.mark.parametrize(("typed", "read"), [("1,250", 1250), ("1250.5", 1250.5), ("4,25", 4.25), ("-3", -3)])
+def test_a_number_is_read_as_it_is_typed(ines: Phone, services: Services, typed: str, read: float) -> None:
+    measured(services)
+    ines.open(FORM)
+    ines.submit(FORM, practice="Ask first", due="2026-11-20", signal="csat", goal=typed)
+    (body,) = services.writes.values()
+    assert body["measure"]["target"] == read
+
+
+def test_a_refused_measure_is_told_under_its_number(ines: Phone, services: Services) -> None:
+    measured(services)
+    ines.open(FORM)
+    services.refuse(ines.form(FORM).fields["entry"], INVALID, errors={"measure.target": ["Too much."]})
+    ines.submit(FORM, practice="Ask first", due="2026-11-20", signal="csat", goal="5")
+    assert '<span class="trouble" id="goal-trouble">Too much.</span>' in ines.page
+
+
+def test_the_thumb_page_says_in_what_it_will_show(ines: Phone, services: Services) -> None:
+    measure = {"signal": "csat", "comparison": "at_least", "target": 4.5, "n": 0, "mean": None, "state": "none_yet"}
+    services.card["open"].append({**about_amara.proposed(), "measure": measure})
+    ines.open(f"{FINISH}/handover")
+    assert "It shows in CSAT at least 4.5" in ines.page

@@ -158,7 +158,7 @@ def test_it_opens_the_first_page_of_each_role(app: Flask) -> None:
 
 def test_it_shows_nobody_a_page_of_another_role(app: Flask) -> None:
     pages = {"Amara Okafor": ["/walk", "/due", "/team", "/people", "/ops/alerts", f"/walk/{AMARA}"]}
-    pages |= {"Ines Carvalho": ["/me", "/me/promises", "/ops/alerts"], "Dana Whitlock": ["/walk", "/me", "/people"]}
+    pages |= {"Ines Carvalho": ["/me", "/me/promises", "/ops/deliveries"], "Dana Whitlock": ["/walk", "/me", "/people"]}
     for name, forbidden in pages.items():
         phone = Phone(app, name)
         assert {phone.client.get(page).status_code for page in forbidden} == {403}

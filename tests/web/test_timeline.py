@@ -135,3 +135,16 @@ def test_it_names_a_word_where_a_name_cannot_be_shown(amara: Phone, services: Se
 def test_it_reads_the_list_anew_when_the_note_is_not_on_this_page_any_more(amara: Phone) -> None:
     answer = amara.swap(f"/me?about={AMARA}&did=seen", f"article#note-{AMARA}")
     assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, "/me")
+
+
+def test_a_note_that_arrived_long_after_it_happened_says_so(amara: Phone, ines: Phone, services: Services) -> None:
+    amara.open("/me")
+    assert "arrived" not in amara.page
+    note = next(item for item in services.timeline if item["id"] == about_amara.NOTE)
+    note["occurred_at"], note["recorded_at"] = "2026-11-17T08:00:00Z", "2026-11-18T10:20:00Z"
+    step = next(item for item in services.timeline if item["kind"] == "practice_report")
+    step["recorded_at"] = "2026-11-18T10:25:00Z"
+    for phone, page in ((amara, "/me"), (ines, f"/walk/{AMARA}/timeline")):
+        phone.open(page)
+        assert "arrived 10:20 today" in phone.page
+        assert "arrived 10:25 today" in phone.page

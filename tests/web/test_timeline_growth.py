@@ -17,7 +17,12 @@ def test_it_has_training_and_mentoring_in_a_line_each(amara: Phone, services: Se
     training = {**about, "title": "Returns and refunds", "due_on": "2026-11-20"}
     lines = {
         "Ines Carvalho has a training for you: Returns and refunds. By Friday 20 November.": training,
-        "Training passed: Returns and refunds": {**training, "kind": "training_result", "outcome": "passed"},
+        "Training passed: Returns and refunds · 82.5 of 100": {
+            **training,
+            "kind": "training_result",
+            "outcome": "passed",
+            "score": 82.5,
+        },
         "Training cancelled": {**training, "kind": "training_result", "outcome": "cancelled", "reason": "Booked twice"},
         "You and Dev Patel practise together": {**about, "kind": "mentoring", "mentor": dev, "rep": me},
         "You and Dev Patel practise together no longer": {**about, "kind": "mentoring_end", "mentor": me, "rep": dev},

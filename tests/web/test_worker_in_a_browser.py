@@ -10,6 +10,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import open_browser
+from tests.patience import LONG
 from tests.product import wait_until
 from tests.web.browser import Hand, served
 from tests.web.cast import AMARA
@@ -121,8 +122,8 @@ def test_it_can_be_called_off(
 ) -> None:
     ines.page.evaluate("outbox.keep({ id: 'kept', person: 'somebody', url: '/', body: '' })")
     monkeypatch.setattr(server, "_app", make_app(keeps_pages=False))
-    ines.page.evaluate("() => { navigator.serviceWorker.getRegistration().then((one) => one.update()) }")
-    ines.page.wait_for_event("framenavigated")
+    with ines.page.expect_event("framenavigated", timeout=1_000 * LONG):
+        ines.page.evaluate("() => { navigator.serviceWorker.getRegistration().then((one) => one.update()) }")
     assert ines.page.evaluate("navigator.serviceWorker.getRegistration().then(Boolean)") is False
     assert ines.page.evaluate("caches.keys()") == []
     assert len(ines.page.evaluate("outbox.read('outbox')")) == 1, "what waits stays"

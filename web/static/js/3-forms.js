@@ -185,6 +185,7 @@
     const known = sent.get(what.id);
     if (known || ["refused", "signin"].includes(what.what)) answered[what.what]?.(what, known ?? {});
     else if (what.what === "sent") pages.refresh();
+    if (what.what === "sent") document.querySelector("#status [data-signin]")?.remove();
     if (what.what !== "later" && what.what !== "kept") sent.delete(what.id);
     await render();
   };

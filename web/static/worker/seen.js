@@ -66,7 +66,7 @@ addEventListener("fetch", (event) => {
   if (request.method === "GET") {
     if (pathname.startsWith("/static/")) event.respondWith(asset(request));
     else if (request.mode === "navigate") event.respondWith(page(event));
-  } else if (/^\/sign(in|out)$/.test(pathname)) event.waitUntil(caches.delete(PAGES));
+  } else if (/^\/sign(in|out)$/.test(pathname)) event.waitUntil(Promise.all([caches.delete(PAGES), untold()]));
 });
 
 // Pages ask for those that may be looked at next. To fetch one is not to read it.
