@@ -20,6 +20,7 @@ FILES = (
     ("notes", "week.jsonl"),
     ("notes", "referrals.jsonl"),
     ("notes", "sessions.jsonl"),
+    ("notes", "practice.jsonl"),
     ("signals", "signals.csv"),
 )
 """What is loaded, in order: kind and name."""

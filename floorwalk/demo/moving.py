@@ -9,14 +9,15 @@ from typing import Any
 from floorwalk.load.files import Record
 
 _INSTANTS = {"at", "occurred_at", "started_at", "ended_at", "starts_at"}
-_DATES = {"due_on", "look_again_on"}
+_DATES = {"due_on", "look_again_on", "from_on", "to_on", "left_on"}
 _TIME_OF_DAY = re.compile(r"\d\d:\d\d")
 """As a rhythm of sessions has it, which stays."""
 
 
 def weeks_to_last(first: datetime, now: datetime) -> int:
-    """By how many weeks to move the week of ``first`` so that it is the one before the present week."""
-    last_monday = _monday(now.date()) - timedelta(weeks=1)
+    """By how many weeks to move the week of ``first`` so that it is the last that is over: its floors close on
+    Saturday, so on a Sunday that is the present one."""
+    last_monday = _monday(now.date() + timedelta(days=1)) - timedelta(weeks=1)
     return (last_monday - _monday(first.date())) // timedelta(weeks=1)
 
 

@@ -8,7 +8,7 @@ from services.eventlog.database import open_database
 
 class Databases:
     """``followup`` and ``followup_log`` are one database: what can be derived again need not be on the disk when a
-    commit returns, what the log of alerts says must be."""
+    commit returns; what the log of alerts says must be, and what somebody was told is kept."""
 
     def __init__(self, settings: Settings) -> None:
         self.observation = open_database(settings.observation_db)

@@ -101,12 +101,13 @@ class Product:
         self._planning = Planning(writes, holder)
         self._loops.append(self._planning.loop)
         reads = read_side(
-            databases.followup,
+            databases.followup_log,
             found,
             self._calls.keys,
             keys.channels,
             lambda: keys.public,
             clock,
+            settings.public_origin,
             self._read_side_states,
         )
         self._servers = [

@@ -17,6 +17,8 @@ _LISTS = {"working_days", "holidays", "roles", "also_team_ids"}
 _WHOLE_NUMBERS = {"working_days", "default_days"}
 _NUMBERS = {"value"}
 _JSON = {"body"}
+_MEASURE = "measure"
+"""A signal with a target, such as ``csat at_least 4.3``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,19 @@ def _record(number: int, header: list[str], cells: list[str]) -> Record | Unread
 
 
 def _value(name: str, cell: str) -> Any:
+    if name == _MEASURE:
+        return _measure(cell)
     if name in _LISTS:
         return [_single(name, item) for item in cell.split()]
     return _single(name, cell)
+
+
+def _measure(cell: str) -> dict[str, Any]:
+    try:
+        signal, comparison, target = cell.split()
+        return {"signal": signal, "comparison": comparison, "target": float(target)}
+    except ValueError as err:
+        raise ValueError(f"measure: {cell!r} is not a signal, at_least or at_most, and a number") from err
 
 
 def _single(name: str, text: str) -> Any:

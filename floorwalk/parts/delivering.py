@@ -12,6 +12,7 @@ from floorwalk.settings import Settings
 from services.eventlog.log import EventLog
 from services.followup.channels.kinds import Means
 from services.followup.channels.sealing import ChannelSeal
+from services.followup.channels.web_push.vapid import Vapid
 from services.followup.channels.webhook.guard import GuardedNetwork
 from services.followup.deliveries.sending import Post, Sender
 from services.followup.keys import Keys
@@ -42,14 +43,16 @@ class Delivering:
         clock: Clock,
         holder: str,
     ) -> None:
+        seal = ChannelSeal(channel_key)
         means = Means(
             smtp=settings.smtp,
             sender=settings.mail_from,
             network=GuardedNetwork(settings.private_hosts),
+            vapid=Vapid(seal),
             now=lambda: datetime.now(UTC),
             timeout=_PATIENCE_SECONDS,
         )
-        post = Post(settings.public_origin, ChannelSeal(channel_key), keys, means)
+        post = Post(settings.public_origin, seal, keys, means)
         sender = Sender(engine, log, post, holder)
         self.loop = Loop("deliver", lambda: sender.deliver_once(clock()), _LOOKS_EVERY)
         log.subscribe(self.loop.wake)

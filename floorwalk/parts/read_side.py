@@ -27,18 +27,21 @@ def read_side(
     channel_key: bytes,
     public_keys: Callable[[], KeySet],
     clock: Clock,
+    origin: str,
     ready: Ready = dict,
 ) -> Flask:
     """The app.
 
     Args:
-        engine: the database of the read model.
+        engine: the database of the read model; what is committed there must be on the disk, for policies, silences and
+            channels are answered as kept, and no event has them.
         log: the service's own log, of alerts.
         keys: open people's boxes.
         channel_key: seals what alert channels were told.
+        origin: where people reach the product; calendars lead there.
         public_keys: what tokens are checked with; asked for each of them.
         ready: what else `/readyz` reports.
     """
-    house = House(engine, log, keys, ChannelSeal(channel_key), clock, time.time)
+    house = House(engine, log, keys, ChannelSeal(channel_key), clock, time.time, origin)
     verifier = Verifier(public_keys, "followup")
-    return create_app(house, verifier, lambda: {"log": state_of(log.head), **ready()})
+    return create_app(house, verifier, lambda: {"log": state_of(log.look), **ready()})

@@ -38,7 +38,7 @@ def write_side(
     """
     house = House(engine, log, keyring, clock, _new_id, counselling)
     verifier = Verifier(public_keys, "observation")
-    return create_app(house, verifier, lambda: {"log": state_of(log.head), **ready()})
+    return create_app(house, verifier, lambda: {"log": state_of(log.look), **ready()})
 
 
 def _new_id() -> str:

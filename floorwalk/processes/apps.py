@@ -70,9 +70,10 @@ def _observation(installation: Installation) -> Flask:
 def _followup(installation: Installation) -> Flask:
     settings, clock = installation.settings, start_domain_clock(installation)
     calls = WriteSideCalls(settings.observation_url, _signing_key(installation))
-    engine = open_database(settings.followup_db, durable=False)
-    log = followup_log(open_database(settings.followup_db), clock)
-    return read_side(engine, log, calls.keys, _channel_key(installation), _checked_with(installation), clock)
+    engine = open_database(settings.followup_db)
+    log = followup_log(engine, clock)
+    known = calls.keys, _channel_key(installation), _checked_with(installation)
+    return read_side(engine, log, *known, clock, settings.public_origin)
 
 
 _BUILD: Mapping[str, Callable[[Installation], Flask]] = {

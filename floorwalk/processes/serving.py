@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -90,3 +91,6 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os.kill(os.getpid(), signal.SIGTERM)
+        # Told before it had begun to serve, it would not hear, and hold the port for ever.
+        time.sleep(KILL_SECONDS)
+        os.kill(os.getpid(), signal.SIGKILL)

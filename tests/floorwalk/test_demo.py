@@ -22,12 +22,12 @@ INSTANTS = st.integers(0, 20 * 366 * 24).map(lambda hours: SOME_DAY + timedelta(
 
 
 @given(INSTANTS)
-def test_the_week_ends_in_the_week_before(now: datetime) -> None:
+def test_the_week_is_the_last_that_is_over(now: datetime) -> None:
     weeks = weeks_to_last(first_moment(), now)
     last = datetime.fromisoformat(moved(last_line(), weeks).content["at"])
     assert last < now
-    monday = now.date() - timedelta(days=now.weekday())
-    assert monday - timedelta(days=7) <= last.date() < monday
+    saturday = now.date() - timedelta(days=(now.weekday() + 1) % 7 + 1)
+    assert last.date() == saturday
 
 
 def last_line() -> Record:

@@ -66,6 +66,17 @@ def test_a_csv_file_becomes_a_write_a_line(loader: Loader, desk: Desk, key: OKPK
     assert claims(first, key) == Claims("svc:load", frozenset({"admin"}))
 
 
+def test_a_measure_is_three_words_of_a_cell(loader: Loader, desk: Desk, tmp_path: Path) -> None:
+    head, note = "id,label,dimension,kind,measure", f"{NOTE},Interrupted,habit,correction"
+    lines = f"{head}\n{note},csat at_least 4.3\n{note},as good as can be\n{note},\n"
+    report = loader.load("behaviours", file_of(tmp_path, lines))
+    assert [each.json.get("measure") for each in desk.written] == [
+        {"signal": "csat", "comparison": "at_least", "target": 4.3},
+        None,
+    ]
+    assert not report.is_complete
+
+
 def test_json_lines_are_read_as_they_are(loader: Loader, desk: Desk, tmp_path: Path) -> None:
     report = loader.load("people", file_of(tmp_path, f'{{"id": "{AMARA}", "name": "Amara", "roles": ["rep"]}}\n'))
     assert report.loaded == 1

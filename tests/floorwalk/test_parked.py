@@ -14,7 +14,7 @@ from floorwalk.schemas import bring_to_head, schemas
 from floorwalk.settings import settings_from
 from services.eventlog.database import writing
 from services.followup.projection.live import LiveProjector
-from services.followup.tables import parked
+from services.followup.tables.incoming import parked
 from tests.followup.cast import Floor, named
 
 RUNNER = CliRunner(env={name: None for name in os.environ if name.startswith("FLOORWALK_")})

@@ -6,7 +6,6 @@ import subprocess
 from pathlib import Path
 from stat import S_IMODE
 
-import httpx
 import orjson
 import pytest
 
@@ -15,6 +14,7 @@ from floorwalk.demo.floor import sample
 from tests.patience import LONG
 from tests.ports import free_port
 from tests.product import PROGRAM, RunningProduct, clean_environment
+from tests.speaking import HTTP
 
 INES = "382e6fd4-dcb5-50fc-983b-6da00dacf8bb"
 
@@ -25,6 +25,7 @@ def floorwalk(*arguments: str, **settings: str) -> subprocess.CompletedProcess[s
     )
 
 
+@pytest.mark.slow
 def test_it_starts_on_nothing_and_ends_when_asked(tmp_path: Path) -> None:
     with RunningProduct(tmp_path / "var") as product:
         assert S_IMODE(product.home.stat().st_mode) == 0o700
@@ -42,7 +43,7 @@ def test_nothing_acknowledged_is_lost_when_it_is_killed(tmp_path: Path) -> None:
         product.load_floor()
         token = product.token(INES, "observation")
     with RunningProduct(home, port=product.port) as product:
-        people = httpx.get(f"{product.observation}/v1/people/{INES}", headers={"Authorization": f"Bearer {token}"})
+        people = HTTP.get(f"{product.observation}/v1/people/{INES}", headers={"Authorization": f"Bearer {token}"})
         assert people.status_code == 200
         assert people.json()["name"] == "Ines Carvalho"
         assert product.run("doctor").returncode == 0

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from floorwalk.schemas import Schema, bring_to_head, migrate_all, missing_revisions, schemas
 from floorwalk.settings import Settings, settings_from
 from services.eventlog.tables import create_tables as create_log_tables
-from services.followup.tables import create_tables as create_followup_tables
+from services.followup.tables.creating import create_tables as create_followup_tables
 from services.observation.counselling.tables import metadata as counselling_tables
 from services.observation.directory.tables import metadata as directory_tables
 from services.observation.keyring import metadata as keyring_tables
@@ -37,7 +37,13 @@ def settings(tmp_path: Path) -> Settings:
 
 def test_it_is_done_once(settings: Settings) -> None:
     applied = migrate_all(settings)
-    assert applied["observation"] == ["directory_0003", "directory_0002", "directory_0001", "log_0001"]
+    assert applied["observation"] == [
+        "directory_0004",
+        "directory_0003",
+        "directory_0002",
+        "directory_0001",
+        "log_0001",
+    ]
     assert all(applied.values())
     assert not any(migrate_all(settings).values())
 

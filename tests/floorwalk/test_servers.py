@@ -12,6 +12,7 @@ import pytest
 from floorwalk.parts.servers import PortInUse, Server, bind_localhost
 from tests.patience import LONG
 from tests.ports import free_port
+from tests.speaking import HTTP
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse
@@ -37,9 +38,7 @@ def test_a_request_in_hand_is_finished() -> None:
     server = Server("web", page, bind_localhost(port))
     server.start()
     got: list[httpx.Response] = []
-    reader = threading.Thread(
-        target=lambda: got.append(httpx.get(f"http://127.0.0.1:{port}/", timeout=LONG, trust_env=False))
-    )
+    reader = threading.Thread(target=lambda: got.append(HTTP.get(f"http://127.0.0.1:{port}/")))
     reader.start()
     assert page.begun.wait(LONG)
     server.ask_to_stop()
@@ -48,7 +47,7 @@ def test_a_request_in_hand_is_finished() -> None:
     reader.join(LONG)
     assert got[0].content == PAGE
     with pytest.raises(httpx.ConnectError):
-        httpx.get(f"http://127.0.0.1:{port}/", trust_env=False)
+        HTTP.get(f"http://127.0.0.1:{port}/")
 
 
 def test_a_request_without_end_does_not_keep_it() -> None:
@@ -59,7 +58,7 @@ def test_a_request_without_end_does_not_keep_it() -> None:
 
     def read() -> None:
         try:
-            httpx.get(f"http://127.0.0.1:{port}/", timeout=LONG, trust_env=False)
+            HTTP.get(f"http://127.0.0.1:{port}/")
         except httpx.HTTPError as err:
             failures.append(err)
 
