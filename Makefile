@@ -5,9 +5,10 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+PYTEST = PYTEST_DEBUG_TEMPROOT=$$(bin/find-room) $(BIN)/pytest -q -n auto --dist loadgroup
 ARGS ?=
 
-.PHONY: help setup run check test browser journey bench screenshot stack stack-down lock clean
+.PHONY: help setup run check test browser journey bench lighthouse screenshot stack stack-down lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 14
@@ -26,16 +27,19 @@ check: setup ## Style, types, layers, and the tests that start neither the produ
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q -n auto --dist loadgroup -m "not slow"
+	$(PYTEST) --hypothesis-profile=quick -m "not slow"
 
 test: setup browser ## The whole suite, in a real browser too
-	$(BIN)/pytest -q -n auto --dist loadgroup $(ARGS)
+	$(PYTEST) $(ARGS)
 
 browser: setup
 	@bin/find-chromium >/dev/null || $(BIN)/playwright install chromium
 
 bench: setup ## Measure, and write bench/results/*.json and the table in the README
 	$(BIN)/python -m bench
+
+lighthouse: setup browser ## Have Lighthouse look at the screens as a phone shows them; needs npm
+	$(BIN)/python -m bench.lighthouse
 
 screenshot: setup browser ## Take docs/screenshots/*.png anew
 	$(BIN)/python -m bench.screenshots

@@ -5,8 +5,18 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.routes import compile_routes_once
+
 settings.register_profile("floorwalk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("floorwalk"), max_examples=25)
 settings.load_profile("floorwalk")
+compile_routes_once()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that take long begin first, and those that wait for one another before all, so that no processor is left
+    waiting for the last."""
+    items.sort(key=lambda item: (not item.get_closest_marker("xdist_group"), not item.get_closest_marker("slow")))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -16,6 +16,7 @@ import httpx
 from floorwalk.demo.floor import sample
 from tests.patience import LONG
 from tests.ports import free_port
+from tests.speaking import HTTP
 
 PROGRAM = [sys.executable, "-m", "floorwalk"]
 START_SECONDS = LONG
@@ -58,7 +59,7 @@ class RunningProduct:
     def is_ready(self, address: str) -> bool:
         assert self.process.poll() is None, self.tell()
         try:
-            return httpx.get(f"{address}/readyz", timeout=LONG, trust_env=False).status_code == 200
+            return HTTP.get(f"{address}/readyz").status_code == 200
         except httpx.HTTPError:
             return False
 

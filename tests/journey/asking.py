@@ -11,6 +11,7 @@ from floorwalk.installation import find_installation
 from floorwalk.keys import load_signing_key
 from tests.patience import LONG
 from tests.product import RunningProduct, wait_until
+from tests.speaking import HTTP
 
 ADMIN = ("svc:load", "admin")
 
@@ -46,9 +47,7 @@ class Asker:
     def _send(self, audience: Audience, method: str, path: str, body: dict[str, Any] | None) -> httpx.Response:
         token = self._signer.sign(self._person, audience, {self._role})
         headers = {"Authorization": f"Bearer {token}"}
-        return httpx.request(
-            method, self._addresses[audience] + path, headers=headers, json=body, timeout=LONG, trust_env=False
-        )
+        return HTTP.request(method, self._addresses[audience] + path, headers=headers, json=body)
 
 
 def wait_caught_up(product: RunningProduct) -> None:

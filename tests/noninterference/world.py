@@ -70,7 +70,9 @@ class World:
         signer = Signer(_KEY, "followup")
         keys = HttpKeys(written, "http://observation", signer, self.seconds)
         found = self.engines["followup"], self.logs["followup"]
-        read_model = FollowupHouse(*found, keys, ChannelSeal(bytes(32)), self.clock, self.seconds)
+        read_model = FollowupHouse(
+            *found, keys, ChannelSeal(bytes(32)), self.clock, self.seconds, "https://floorwalk.example"
+        )
         self.apps["followup"] = create_followup(read_model, Verifier(lambda: _KEYS, "followup"))
         self.apps["web"] = self._web(written, self._client("followup"))
         self._loops(Bus(f"memory://{bus}"), HttpFeed(written, "http://observation", signer))

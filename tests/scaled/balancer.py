@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 
 from tests.patience import LONG
+from tests.speaking import HTTP
 
 LOOKS_EVERY = 0.25
 MAY_BE_REPEATED = {"GET", "PUT"}
@@ -69,7 +70,7 @@ class Balancer:
 
 def _is_ready(server: str) -> bool:
     try:
-        return httpx.get(f"{server}/readyz", timeout=LONG, trust_env=False).is_success
+        return HTTP.get(f"{server}/readyz").is_success
     except httpx.TransportError:
         return False
 

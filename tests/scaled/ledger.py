@@ -26,6 +26,8 @@ class Ledger:
     notes: dict[str, list[str]] = field(default_factory=dict)
     positions: dict[str, int] = field(default_factory=dict)
     repeated: int = 0
+    told_to_wait: list[str] = field(default_factory=list)
+    """What the answers said that refused for now: the seconds after which to try again."""
 
     def __len__(self) -> int:
         return len(self.positions)
@@ -82,6 +84,8 @@ class Writer:
                     self._ledger.positions[note] = answer.json()["position"]
                     self._ledger.repeated += answer.status_code == 200
                     return
+                if answer.status_code == 503 and "Retry-After" in answer.headers:
+                    self._ledger.told_to_wait.append(answer.headers["Retry-After"])
                 assert answer.status_code >= 500, f"{answer.status_code}: {answer.text}"
             time.sleep(0.1)
         raise TimeoutError(f"no answer after {tries} tries")

@@ -10,7 +10,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-import httpx
 import kombu
 import psycopg
 
@@ -24,6 +23,7 @@ from tests.ports import free_ports
 from tests.product import wait_until
 from tests.scaled.proxy import Proxy
 from tests.scaled.servers import AMQP, POSTGRES, fresh_database
+from tests.speaking import HTTP
 
 READY_SECONDS = LONG
 _PORTS = 30
@@ -150,7 +150,7 @@ class ScaledProduct:
     def told(self, name: str) -> dict[str, str]:
         """What a process tells machines of itself."""
         at = f"http://127.0.0.1:{self.members[name].port}/readyz"
-        states: dict[str, str] = httpx.get(at, timeout=LONG, trust_env=False).json()
+        states: dict[str, str] = HTTP.get(at).json()
         return states
 
     def _query(self, database: str, statement: str) -> tuple[object, ...]:

@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import orjson
 import pytest
 
@@ -18,6 +17,7 @@ from stack.members import is_running
 from tests.patience import LONG
 from tests.ports import free_ports
 from tests.product import PROGRAM, clean_environment
+from tests.speaking import HTTP
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("stack")]
 
@@ -62,7 +62,7 @@ def work_beside(folder: Path, port: int) -> None:
         assert done.returncode == 0, done.stdout + done.stderr
     admin = next(part.person for part in cast() if "admin" in part.person.roles)
     enrolled = beside(folder, "enrol", admin.id)
-    assert httpx.get(enrolled.stdout.strip(), timeout=LONG, trust_env=False).status_code == 200
+    assert HTTP.get(enrolled.stdout.strip()).status_code == 200
     assert enrolled.stdout.startswith(f"http://localhost:{port}/enrol?code=")
     for command in (["rebuild"], ["check"], ["parked", "list"], ["doctor"]):
         done = beside(folder, *command)
