@@ -5,7 +5,22 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from bench import append, bus, http, idle, journey, nudges, projection, scaled, signals, table, timeline
+from bench import (
+    append,
+    bus,
+    http,
+    idle,
+    journey,
+    nudges,
+    pages,
+    projection,
+    scaled,
+    signals,
+    table,
+    takeover,
+    timeline,
+    watch,
+)
 
 MEASUREMENTS: dict[str, Callable[[], None]] = {
     "append": append.main,
@@ -13,10 +28,13 @@ MEASUREMENTS: dict[str, Callable[[], None]] = {
     "http": http.main,
     "projection": projection.main,
     "timeline": timeline.main,
+    "pages": pages.main,
     "signals": signals.main,
+    "watch": watch.main,
     "idle": idle.main,
     "journey": journey.main,
     "scaled": scaled.main,
+    "takeover": takeover.main,
     "nudges": nudges.main,
     "table": table.main,
 }

@@ -39,10 +39,11 @@ class GeneratedFloor:
     It is its own feed, read once from front to end, so that a million events need no room.
     """
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, teams: int = 0, began: datetime = BEGAN) -> None:
         self.size = size
+        self.began = began
         self.ops = named("olga")
-        self.team_ids = [named(f"team {number}") for number in range(max(4, size // 10_000))]
+        self.team_ids = [named(f"team {number}") for number in range(teams or max(4, size // 10_000))]
         self._chance = Random(size)
         self._versions: Counter[str] = Counter()
         self._position = 0
@@ -121,10 +122,13 @@ class GeneratedFloor:
             kind="praise" if self._chance.random() < 0.4 else "correction",
             mode="informal",
             visible_from=self._now() + timedelta(minutes=10),
-            behaviour_id=named("interrupted"),
+            behaviour_id=self._behaviour(),
             channel="phone",
             text={**texts, **phrase},
         )
+
+    def _behaviour(self) -> str:
+        return named("interrupted")
 
     def _promise(self, note_id: str, rep_id: str, supervisor: str) -> Iterator[bytes]:
         about: dict[str, Any] = {"commitment_id": self._fresh_id(), "rep_id": rep_id, "revision": 1}
@@ -173,7 +177,7 @@ class GeneratedFloor:
         )
 
     def _now(self) -> datetime:
-        return BEGAN + (ENDED - BEGAN) * (self._position / self.size)
+        return self.began + (ENDED - self.began) * (self._position / self.size)
 
     def _fresh_id(self) -> str:
         return str(uuid.UUID(int=self._chance.getrandbits(128), version=4))

@@ -35,22 +35,24 @@ class Supervisor:
         self._product = product
         self._http = httpx.Client(trust_env=False, timeout=30)
 
-    def note(self) -> str:
+    def note(self) -> tuple[str, int]:
+        """Its id, and the position at which it stands in the log."""
         note_id = str(uuid.uuid4())
         body = {"rep_id": AMARA, "kind": "praise", "quote": "I will stay on the line", "share": "now", **_now()}
         url = f"{self._product.observation}/v1/observations/{note_id}"
-        self._http.put(url, json=body, headers=self._bearer("observation")).raise_for_status()
-        return note_id
+        answer = self._http.put(url, json=body, headers=self._bearer("observation")).raise_for_status()
+        return note_id, answer.json()["position"]
 
-    def sees(self, note_id: str) -> bool:
-        url = f"{self._product.followup}/v1/reps/{AMARA}/timeline?limit=1"
+    def sees(self, note_id: str, position: int) -> bool:
+        """Looks as the pages do after a write: the answer waits for the position, though not for ever."""
+        url = f"{self._product.followup}/v1/reps/{AMARA}/timeline?limit=1&at_position={position}"
         answer = self._http.get(url, headers=self._bearer("followup")).raise_for_status().json()
         return bool(answer["items"]) and answer["items"][0]["id"] == note_id
 
     def tap_to_timeline(self) -> float:
         began = time.perf_counter()
-        note_id = self.note()
-        while not self.sees(note_id):
+        note_id, position = self.note()
+        while not self.sees(note_id, position):
             time.sleep(0.001)
         return time.perf_counter() - began
 

@@ -13,6 +13,7 @@ import orjson
 from sqlalchemy import Engine, insert, select
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from bench import library_projection
 from bench.figures import Figure, keep, percentile
 from bench.generated_floor import GeneratedFloor
 from services.eventlog.database import open_database, reading, writing
@@ -20,10 +21,13 @@ from services.followup.consumer import Consumer, Delivery
 from services.followup.feed import Page
 from services.followup.readmodel import generations
 from services.followup.rebuild import BATCH, rebuild
-from services.followup.tables import create_tables
+from services.followup.tables.creating import create_tables
 from tests.scaled.servers import POSTGRES, fresh_database
 
 EVENTS = 100_000
+LIBRARY_EVENTS = 5_000
+"""It commits each by itself, and so needs no more to show its pace."""
+
 LIVE_BATCHES = (1, 50, 500)
 LIVE_ROUNDS = 60
 
@@ -73,7 +77,14 @@ def main() -> None:
             on_server = open_followup(url)
             server_seconds, _ = _rebuild(on_server, bodies)
             on_server.dispose()
-        live.append(Figure("Rebuild on PostgreSQL", round(EVENTS / server_seconds), "events a second", "12,000"))
+        with fresh_database() as url:
+            library = library_projection.events_a_second(url, bodies[:LIBRARY_EVENTS])
+        ours = EVENTS / server_seconds
+        live += [
+            Figure("Rebuild on PostgreSQL", round(ours), "events a second", "12,000"),
+            Figure("Projection runner of eventsourcing, one row an event", round(library), "events a second"),
+            Figure("Rebuild on PostgreSQL, beside that projection runner", round(ours / library, 1), "x"),
+        ]
     keep(
         "projection",
         [

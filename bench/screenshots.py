@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +21,9 @@ Go = Callable[[Page], object]
 
 PICTURES: tuple[tuple[str, str, Go], ...] = (
     ("walk", "ines.carvalho", lambda page: page.goto("/walk")),
+    ("walk-dark", "ines.carvalho", lambda page: page.goto("/walk")),
+    ("team", "ines.carvalho", lambda page: page.goto("/team")),
+    ("promises", "ben.sutcliffe", lambda page: page.goto("/me/promises")),
     ("rep", "ines.carvalho", lambda page: page.get_by_role("link", name="Dev Patel").click()),
     ("timeline", "ben.sutcliffe", lambda page: page.goto("/me")),
     ("alerts", "dana.whitlock", lambda page: page.goto("/ops/alerts")),
@@ -35,10 +40,18 @@ def main() -> None:
             password = orjson.loads((home / "demo.json").read_bytes())["password"]
             for name, who, go in PICTURES:
                 page = _sign_in(browser, product.web, who, password)
+                page.emulate_media(color_scheme="dark" if name.endswith("-dark") else "light")
                 go(page)
                 page.wait_for_load_state("networkidle")
                 page.screenshot(path=FOLDER / f"{name}.png")
                 print(FOLDER / f"{name}.png")
+    _shrink()
+
+
+def _shrink() -> None:
+    """To a third of their size, where the machine has what does that."""
+    if program := shutil.which("pngquant"):
+        subprocess.run([program, "--force", "--ext", ".png", "--strip", *FOLDER.glob("*.png")], check=True)
 
 
 def _sign_in(browser: Browser, address: str, who: str, password: str) -> Page:

@@ -104,7 +104,7 @@ def _service(url: str) -> Iterator[tuple[Flask, Keyring, Signer]]:
         log = EventLog(engine, "/observation", system_clock, inline=keep_directory, inline_types=KEPT_TYPES)
         keyring, key = Keyring(keys, os.urandom(32)), new_key()
         house = House(engine, log, keyring, system_clock, lambda: str(uuid4()), Counselling(engine, log))
-        yield create_app(house, Verifier(lambda: KeySet([key]), "observation"), dict), keyring, Signer(key, "bench")
+        yield create_app(house, Verifier(lambda: KeySet([key]), "observation"), dict), keyring, Signer(key, "load")
         log.close()
         engine.dispose()
         keys.dispose()
