@@ -36,7 +36,7 @@ def launch(playwright: Playwright) -> Browser:
 
 def launch_at(playwright: Playwright, profile: Path, **options: Any) -> BrowserContext:
     """The same with what it keeps in the folder ``profile``, as an app that is closed and opened again."""
-    return playwright.chromium.launch_persistent_context(profile, **_how(), **options)
+    return patient(playwright.chromium.launch_persistent_context(profile, **_how(), **options))
 
 
 def _how() -> dict[str, Any]:
@@ -50,4 +50,10 @@ def _how() -> dict[str, Any]:
 def new_phone(browser: Browser, address: str, **options: object) -> BrowserContext:
     """A phone of its own, signed in nowhere yet."""
     settings = {"viewport": PHONE, "device_scale_factor": 2, "has_touch": True, "base_url": address}
-    return browser.new_context(**{**settings, **options})  # type: ignore[arg-type]  # the options are the library's own
+    return patient(browser.new_context(**{**settings, **options}))  # type: ignore[arg-type]  # the library's own options
+
+
+def patient(context: BrowserContext) -> BrowserContext:
+    """Clicks, and pages that are gone to, are waited for as long as everything else."""
+    context.set_default_timeout(1_000 * LONG)
+    return context

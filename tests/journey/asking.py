@@ -9,6 +9,7 @@ import httpx
 from contracts.tokens import WEB, Audience, Signer
 from floorwalk.installation import find_installation
 from floorwalk.keys import load_signing_key
+from tests.embedded import EmbeddedProduct
 from tests.patience import LONG
 from tests.product import RunningProduct, wait_until
 from tests.speaking import HTTP
@@ -19,7 +20,7 @@ ADMIN = ("svc:load", "admin")
 class Asker:
     """Somebody, by id and role, who asks both services of a product."""
 
-    def __init__(self, product: RunningProduct, person: str, role: str) -> None:
+    def __init__(self, product: RunningProduct | EmbeddedProduct, person: str, role: str) -> None:
         installation = find_installation(product.home, {})
         self._signer = Signer(load_signing_key(installation.settings, installation.home), WEB)
         self._addresses: dict[Audience, str] = {"observation": product.observation, "followup": product.followup}
@@ -50,12 +51,16 @@ class Asker:
         return HTTP.request(method, self._addresses[audience] + path, headers=headers, json=body)
 
 
+def head(product: RunningProduct) -> int:
+    """The position of the last event in the log."""
+    return int(Asker(product, *ADMIN).get("observation", "/v1/events?limit=1")["head"])
+
+
 def wait_caught_up(product: RunningProduct) -> None:
     """The read model has all that was written."""
     service = Asker(product, *ADMIN)
 
     def is_caught_up() -> bool:
-        written = service.get("observation", "/v1/events?limit=1")["head"]
-        return bool(service.get("followup", "/v1/lag")["position"] == written)
+        return bool(service.get("followup", "/v1/lag")["position"] == head(product))
 
     wait_until(is_caught_up, LONG, product.tell)

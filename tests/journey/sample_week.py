@@ -8,6 +8,7 @@ from typing import Any
 
 from floorwalk.demo.floor import sample
 from floorwalk.load.files import Record, read_records
+from tests.embedded import EmbeddedProduct
 from tests.journey.asking import Asker
 from tests.journey.fold import Away, Floor, Week
 from tests.product import RunningProduct
@@ -31,7 +32,7 @@ def supervisors() -> dict[str, str]:
     }
 
 
-def promises_seen(product: RunningProduct) -> dict[str, dict[str, Any]]:
+def promises_seen(product: RunningProduct | EmbeddedProduct) -> dict[str, dict[str, Any]]:
     """Every promise by its id, as the supervisors see them."""
     seen: dict[str, dict[str, Any]] = {}
     for supervisor in supervisors().values():

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
 
 from tests.scaled.servers import AMQP, POSTGRES
+from tests.scaled.small_disk import may_mount
 
 _NEED_SERVERS = [
     "test_broker_cut.py",
@@ -19,11 +19,9 @@ _NEED_SERVERS = [
     "test_stack.py",
 ]
 
-_MAY_MOUNT = os.geteuid() == 0
-
 collect_ignore = [
     *([] if POSTGRES and AMQP else _NEED_SERVERS),
-    *([] if POSTGRES and AMQP and _MAY_MOUNT else ["test_full_disk.py"]),
+    *([] if POSTGRES and AMQP and may_mount() else ["test_full_disk.py"]),
 ]
 
 

@@ -90,7 +90,8 @@ def test_the_broker_is_stopped_for_a_while(
     with writers(busy, ledger):
         servers.rabbit.end(signal.SIGTERM)
         they_write_on(busy, ledger)
-        assert all(busy.told(name)["bus"].startswith("away") for name in ("consume-1", "consume-2"))
+        for name in ("consume-1", "consume-2"):
+            wait_until(lambda name=name: busy.told(name)["bus"].startswith("away"), LONG, busy.tell)
         servers.rabbit.start()
         hold_published(busy, ledger)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from tests.browser import PHONE, patient
 from tests.web.cast import PASSWORD, address
 
 if TYPE_CHECKING:
@@ -37,9 +38,8 @@ class Hand:
     """
 
     def __init__(self, browser: Browser, origin: str, name: str | None, **options: Any) -> None:
-        self.context: BrowserContext = browser.new_context(
-            base_url=origin, **{"viewport": {"width": 390, "height": 844}, "service_workers": "block", **options}
-        )
+        settings = {"viewport": PHONE, "service_workers": "block", **options}
+        self.context: BrowserContext = patient(browser.new_context(base_url=origin, **settings))
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("console", self._listen)
@@ -54,9 +54,19 @@ class Hand:
         self.page.get_by_role("button", name="Sign in").click()
         self.page.wait_for_url(lambda url: "signin" not in url)
 
+    def sign_out(self) -> None:
+        self.page.goto("/me/account")
+        self.page.get_by_role("button", name="Sign out").click()
+        self.page.wait_for_url("**/signin")
+
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and "Service Worker registration blocked" not in message.text:
             self.complaints.append(message.text)
+
+
+def hold(page: Page, seconds: int) -> None:
+    """Have the next verdict wait so long for its undo: longer than any machine is busy, or as good as not at all."""
+    page.locator("form[data-hold]").first.evaluate("(form, seconds) => (form.dataset.hold = seconds)", seconds)
 
 
 class _Silent(WSGIRequestHandler):

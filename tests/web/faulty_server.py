@@ -7,6 +7,8 @@ from threading import Event
 from typing import TYPE_CHECKING
 from wsgiref.types import StartResponse
 
+from tests.patience import LONG
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
@@ -42,7 +44,7 @@ class FaultyServer:
 
     def _read(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if self.reads_wait_for is not None and "/static/" not in environ["PATH_INFO"]:
-            assert self.reads_wait_for.wait(60)
+            assert self.reads_wait_for.wait(2 * LONG)
         return self._app(environ, start_response)
 
     def _fail(self, fault: str, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Worker, expect
 
 from tests.browser import open_browser
 from tests.patience import LONG
@@ -50,6 +50,14 @@ def shown(page: Page) -> list[dict[str, str]]:
         .map(({ title, body, tag, data }) => ({ title, body, tag, data }))"""
     )
     return found
+
+
+def worker_of(hand: Hand) -> Worker:
+    """It works, and the browser has told of it."""
+    hand.page.evaluate("navigator.serviceWorker.ready")
+    wait_until(lambda: hand.page.wait_for_timeout(20) or hand.context.service_workers, LONG)
+    [worker] = hand.context.service_workers
+    return worker
 
 
 def push(hand: Hand, data: dict[str, str]) -> None:
@@ -113,8 +121,7 @@ def test_what_comes_is_shown_and_opens_its_page_and_no_other_site(amara: Hand) -
     push(amara, {"id": "7f", "title": "Floorwalk", "body": "A promise is overdue", "path": "/due"})
     told = {"title": "Floorwalk", "body": "A promise is overdue", "tag": "7f", "data": "/due"}
     wait_until(lambda: shown(amara.page) == [told], LONG)
-    [worker] = amara.context.service_workers
-    opened = worker.evaluate(
+    opened = worker_of(amara).evaluate(
         """async () => {
           const opened = [];
           clients.openWindow = async (url) => opened.push(url);
@@ -132,8 +139,7 @@ def test_what_comes_is_shown_and_opens_its_page_and_no_other_site(amara: Hand) -
 
 def test_who_signs_out_is_told_no_longer_on_that_phone(amara: Hand) -> None:
     amara.page.goto("/me/account")
-    amara.page.evaluate("navigator.serviceWorker.ready")
-    [worker] = amara.context.service_workers
+    worker = worker_of(amara)
     worker.evaluate(
         """() => {
           self.ended = 0;
@@ -143,6 +149,5 @@ def test_who_signs_out_is_told_no_longer_on_that_phone(amara: Hand) -> None:
     )
     amara.page.reload()
     assert worker.evaluate("self.ended") == 0
-    amara.page.get_by_role("button", name="Sign out").click()
-    amara.page.wait_for_url("**/signin")
+    amara.sign_out()
     wait_until(lambda: worker.evaluate("self.ended") == 1, LONG)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser import open_browser
 from tests.web.about_sessions import LAST, NEXT
@@ -19,9 +19,15 @@ pytestmark = pytest.mark.slow
 OUTCOME = f"/v1/sessions/{NEXT}/outcome"
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as opened:
+        yield opened
+
+
 @pytest.fixture
-def ines(app: Flask) -> Iterator[Hand]:
-    with open_browser() as browser, served(app) as origin:
+def ines(browser: Browser, app: Flask) -> Iterator[Hand]:
+    with served(app) as origin:
         hand = Hand(browser, origin, "Ines Carvalho")
         hand.page.goto(f"/sessions/{NEXT}")
         yield hand
@@ -29,8 +35,8 @@ def ines(app: Flask) -> Iterator[Hand]:
 
 
 @pytest.fixture
-def amara(app: Flask) -> Iterator[Hand]:
-    with open_browser() as browser, served(app) as origin:
+def amara(browser: Browser, app: Flask) -> Iterator[Hand]:
+    with served(app) as origin:
         hand = Hand(browser, origin, "Amara Okafor")
         hand.page.goto("/me/sessions")
         yield hand
