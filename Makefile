@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/.installed
 PYTEST = PYTEST_DEBUG_TEMPROOT=$$(bin/find-room) $(BIN)/pytest -q -n auto --dist loadgroup
 ARGS ?=
 
-.PHONY: help setup run check test browser journey bench lighthouse screenshot stack stack-down lock clean
+.PHONY: help setup run check lint test browser journey bench lighthouse screenshot stack stack-down lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 14
@@ -22,12 +22,14 @@ $(INSTALLED): requirements.lock bin/make-venv
 run: setup ## Run the product with the sample floor, http://localhost:8000 (ARGS="--port 9000")
 	@$(BIN)/floorwalk run --demo $(ARGS)
 
-check: setup ## Style, types, layers, and the tests that start neither the product nor a browser
+check: lint ## Style, types, layers, and the tests that start neither the product nor a browser
+	$(PYTEST) --hypothesis-profile=quick -m "not slow"
+
+lint: setup ## Style, types and layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(PYTEST) --hypothesis-profile=quick -m "not slow"
 
 test: setup browser ## The whole suite, in a real browser too
 	$(PYTEST) $(ARGS)
