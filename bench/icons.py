@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from bench.shrink import shrink
 from tests.browser import open_browser
 
 STATIC = Path(__file__).parent.parent / "web" / "static"
@@ -28,6 +29,7 @@ def main() -> None:
             page.screenshot(path=STATIC / name, omit_background=True)
             page.close()
             print(STATIC / name)
+    shrink([STATIC / name for name in ICONS], colours=32)
 
 
 def with_margin(favicon: str) -> str:

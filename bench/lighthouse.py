@@ -11,12 +11,16 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
 import orjson
 
+from tests.patience import LONG
 from tests.product import RunningProduct, wait_until
 
 LIGHTHOUSE = "lighthouse@12.8.2"
@@ -39,25 +43,51 @@ FIGURES = (
     "total-byte-weight",
 )
 
+SLOWDOWN = 4
+"""How much slower a phone is taken to be than the machine, as in Lighthouse's own reports."""
+
 Said = dict[str, Any]
 
 
 def main() -> None:
     """Look at every screen, keep what was said, and fail where something is missing."""
     said = {}
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder) / "var"
-        with RunningProduct(home, "--demo", CLOCK=TUESDAY) as product:
-            wait_until(lambda: "Ctrl-C" in product.tell(), 120, product.tell)
-            password = orjson.loads((home / "demo.json").read_bytes())["password"]
-            for name, who, path in SCREENS:
-                with httpx.Client(base_url=product.web, timeout=30, trust_env=False) as phone:
-                    _sign_in(phone, who, password)
-                    said[name] = _best(phone, path, Path(folder))
-                print(name, said[name])
+    with tempfile.TemporaryDirectory() as folder, sample_floor(Path(folder)) as floor:
+        for screen in SCREENS:
+            said[screen[0]] = best_look(floor, *screen[1:], enough=100)
+            print(screen[0], said[screen[0]])
     RESULTS.write_bytes(orjson.dumps(said, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     if any(score < 100 for one in said.values() for score in one["scores"].values()):
         sys.exit("a score is below 100")
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """The running sample, the password of everybody on it, and where reports may be written."""
+
+    address: str
+    password: str
+    folder: Path
+
+
+@contextmanager
+def sample_floor(folder: Path) -> Iterator[Floor]:
+    """The product with the sample week in it, on the Tuesday after."""
+    home = folder / "var"
+    with RunningProduct(home, "--demo", CLOCK=TUESDAY) as product:
+        wait_until(lambda: "Ctrl-C" in product.tell(), LONG, product.tell)
+        yield Floor(product.web, orjson.loads((home / "demo.json").read_bytes())["password"], folder)
+
+
+def best_look(floor: Floor, who: str, path: str, *, enough: int, slowdown: int = SLOWDOWN) -> Said:
+    """The best of three looks; the first at which every score is ``enough`` is the last."""
+    with httpx.Client(base_url=floor.address, timeout=LONG, trust_env=False) as phone:
+        _sign_in(phone, who, floor.password)
+        page = _page(phone, path)
+        found: list[Said] = []
+        while len(found) < TRIES and not (found and min(found[-1]["scores"].values()) >= enough):
+            found.append(_look(phone, page, floor.folder, slowdown))
+    return max(found, key=lambda said: sum(said["scores"].values()))
 
 
 def _sign_in(phone: httpx.Client, who: str, password: str) -> None:
@@ -66,18 +96,15 @@ def _sign_in(phone: httpx.Client, who: str, password: str) -> None:
     assert phone.cookies, "nobody is signed in"
 
 
-def _best(phone: httpx.Client, path: str, folder: Path) -> Said:
-    if path.endswith("/"):
-        link = re.search(rf'href="({path}[0-9a-f-]{{36}})"', phone.get(path.rstrip("/")).text)
-        assert link is not None, path
-        path = link[1]
-    found: list[Said] = []
-    while len(found) < TRIES and not (found and min(found[-1]["scores"].values()) == 100):
-        found.append(_look(phone, path, folder))
-    return max(found, key=lambda said: sum(said["scores"].values()))
+def _page(phone: httpx.Client, path: str) -> str:
+    if not path.endswith("/"):
+        return path
+    link = re.search(rf'href="({path}[0-9a-f-]{{36}})"', phone.get(path.rstrip("/")).text)
+    assert link is not None, path
+    return link[1]
 
 
-def _look(phone: httpx.Client, path: str, folder: Path) -> Said:
+def _look(phone: httpx.Client, path: str, folder: Path, slowdown: int) -> Said:
     headers, report = folder / "headers.json", folder / "report.json"
     cookies = "; ".join(f"{name}={value}" for name, value in phone.cookies.items())
     headers.write_bytes(orjson.dumps({"Cookie": cookies}))
@@ -85,6 +112,7 @@ def _look(phone: httpx.Client, path: str, folder: Path) -> Said:
     flags = "--headless=new --no-sandbox --disable-dev-shm-usage"
     command = ["npx", "--yes", LIGHTHOUSE, str(phone.base_url.join(path)), "--quiet", "--output=json"]
     command += [f"--output-path={report}", f"--extra-headers={headers}", f"--chrome-flags={flags}"]
+    command += [f"--throttling.cpuSlowdownMultiplier={slowdown}"]
     subprocess.run(command, env={**os.environ, "CHROME_PATH": chromium.strip()}, check=True, stderr=subprocess.DEVNULL)
     read = orjson.loads(report.read_bytes())
     return {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +9,7 @@ from pathlib import Path
 import orjson
 from playwright.sync_api import Browser, Page
 
+from bench.shrink import shrink
 from tests.browser import new_phone, open_browser
 from tests.product import RunningProduct, wait_until
 
@@ -45,13 +44,7 @@ def main() -> None:
                 page.wait_for_load_state("networkidle")
                 page.screenshot(path=FOLDER / f"{name}.png")
                 print(FOLDER / f"{name}.png")
-    _shrink()
-
-
-def _shrink() -> None:
-    """To a third of their size, where the machine has what does that."""
-    if program := shutil.which("pngquant"):
-        subprocess.run([program, "--force", "--ext", ".png", "--strip", *FOLDER.glob("*.png")], check=True)
+    shrink(FOLDER.glob("*.png"))
 
 
 def _sign_in(browser: Browser, address: str, who: str, password: str) -> Page:

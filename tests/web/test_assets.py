@@ -15,6 +15,7 @@ from tests.web.cast import AMARA
 from tests.web.phone import Phone
 from web.assets import read_assets, style_sheet
 
+DANA = "Dana Whitlock"
 HTMX = "a0abb04f2f45a1f89d1d4844023245537e5e6014c87b144553e0607b4cc32130"
 """SHA-256 of htmx.org 4.0.1, dist/htmx.min.js, as it is on npm."""
 
@@ -91,7 +92,7 @@ def test_it_is_small(names: list[str], most: float) -> None:
         ("Ines Carvalho", f"/walk/{AMARA}/promise?note={about_amara.NOTE}"),
         ("Amara Okafor", "/me"),
         ("Amara Okafor", "/me/promises"),
-        ("Dana Whitlock", f"/ops/alerts/{floor.ALERT}"),
+        (DANA, f"/ops/alerts/{floor.ALERT}"),
         ("Glen Abara", "/people"),
     ],
 )
@@ -99,6 +100,24 @@ def test_it_sends_pages_of_less_than_ten_kilobytes(app: Flask, name: str, path: 
     answer = Phone(app, name).client.get(path, headers={"Accept-Encoding": "gzip"})
     assert answer.status_code == 200
     assert len(answer.data) <= 10_000
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [("Ines Carvalho", "/walk"), ("Ines Carvalho", f"/walk/{AMARA}"), ("Amara Okafor", "/me"), (DANA, "/ops/alerts")],
+)
+def test_it_sends_a_phone_that_has_nothing_yet_all_it_needs_in_forty_kilobytes(
+    app: Flask, name: str, path: str
+) -> None:
+    """Every answer counts with its headers, and so does what a browser fetches to offer it as an app."""
+    phone = Phone(app, name)
+    phone.open(path)
+    linked = set(re.findall(r'(?:href|src)="(/(?:static/|manifest)[^"#]+)', phone.page))
+    icon = phone.client.get("/manifest.webmanifest").get_json()["icons"][0]["src"]
+    fetched = [path, icon, *(each for each in linked if "icon-touch" not in each)]
+    answers = [phone.client.get(each, headers={"Accept-Encoding": "gzip"}) for each in fetched]
+    assert {answer.status_code for answer in answers} == {200}
+    assert sum(len(str(answer.headers)) + len(answer.data) for answer in answers) <= 40_000
 
 
 @pytest.mark.parametrize("target", ["section#promised", "div#fresh", "section#recent"])

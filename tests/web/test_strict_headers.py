@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -24,6 +25,17 @@ def test_it_leaves_a_browser_nothing_but_our_own(ines: Phone, path: str) -> None
     assert headers["Referrer-Policy"] == "same-origin"
     assert "microphone=()" in headers["Permissions-Policy"]
     assert "Strict-Transport-Security" not in headers
+
+
+def test_it_tells_a_sheet_and_a_drawing_only_what_concerns_them(ines: Phone) -> None:
+    """A page is told the rest, and every byte of it would be sent eight times."""
+    ines.open("/walk")
+    for path in set(re.findall(r'(?:href|src)="(/static/[^"#]+)', ines.page)):
+        headers = ines.client.get(path).headers
+        assert headers["Content-Security-Policy"] == "default-src 'none'"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert "Permissions-Policy" not in headers
 
 
 def test_it_insists_on_https_where_it_is_served_so(make_app: Callable[..., Flask]) -> None:

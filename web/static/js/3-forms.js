@@ -192,7 +192,9 @@
   addEventListener("outbox", ({ detail }) => hear(detail));
   outbox.news.onmessage = ({ data }) => hear(data);
 
-  const again = () => document.hidden || outbox.drain(true).catch(() => {});
+  // What the page can be read without waits until the phone has nothing better to do.
+  const idly = (deed) => (self.requestIdleCallback ?? setTimeout)(deed, { timeout: 1000 });
+  const again = () => idly(() => document.hidden || outbox.drain(true).catch(() => {}));
   for (const name of ["online", "focus", "pageshow"]) addEventListener(name, again);
   document.addEventListener("visibilitychange", again);
   addEventListener("swapped", render);
@@ -206,10 +208,11 @@
 
   // This page, the first one, and on a walk whoever may come next are kept for where there is no connection.
   const worker = navigator.serviceWorker;
-  if (document.body.dataset.worker)
+  const keepPages = () =>
     worker?.register(document.body.dataset.worker).then(() => worker.ready).then(({ active }) => {
       const ahead = [...document.querySelectorAll("[data-ahead] a.row")].flatMap(({ href }) => [href, `${href}/promise`]);
       active.postMessage(["/", location.href, ...ahead]);
     }).catch(() => {});
-  outbox.open().then(render).then(() => outbox.forget()).catch(() => {});
+  if (document.body.dataset.worker) addEventListener("load", () => idly(keepPages));
+  outbox.open().then(render).then(() => idly(outbox.forget)).catch(() => {});
 })();
