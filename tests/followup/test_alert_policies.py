@@ -137,3 +137,14 @@ def test_it_is_for_operations_alone(desk: Desk) -> None:
     assert {desk.put(who, path("default"), {}).status for who in ("sam", "mona", "alice", "ada", "cleo")} == {403}
     assert desk.ask("olga", path(named("nowhere"))).status == 404
     assert desk.put("olga", path("elsewhere"), {}).status == 404
+
+
+def test_a_reminder_that_is_wanted_from_now_on_comes_on_a_day_of_25_hours_too(desk: Desk, floor: Floor) -> None:
+    floor.team("north", working_days=(1, 2, 3, 4, 5, 6, 7))
+    floor.open_promise("finish", "alice", "2027-10-31")
+    desk.look()
+    desk.put("olga", path(named("north")), OPS_AFTER_AN_HOUR)
+    desk.look(london("2027-10-30", "23:30"))
+    desk.put("olga", path(named("north")), {})
+    desk.look(london("2027-10-30", "23:31"))
+    assert [alert["level"] for alert in desk.ask("olga", "/v1/alerts", level="0").items] == [0]

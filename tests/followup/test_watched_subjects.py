@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from contracts import sessions
 from services.followup.rebuild import rebuild
 from tests.followup.cast import Floor, named
@@ -130,3 +132,46 @@ def test_what_is_watched_is_watched_on_after_a_rebuild(desk: Desk, floor: Floor)
     rebuild(desk.engine, floor, "one", system=desk.system)
     desk.look(london("2026-11-20", "00:00"))
     assert sorted(reason for reason, _, _ in alerts(desk)) == ["not_seen", "not_seen", "not_seen", "session_missed"]
+
+
+def test_a_site_that_was_closed_or_moved_counts_its_days_anew(desk: Desk, floor: Floor) -> None:
+    desk.look()
+    watch_coverage(desk, 3)
+    desk.look(london("2026-11-20", "00:00"))
+    assert unseen(desk) == ["Alice", "Bob", "Carol"]
+    floor.at("2026-11-20T08:00:00+00:00").team("north", holidays=(date(2026, 11, 19),))
+    desk.look()
+    assert unseen(desk) == []
+    floor.later(hours=1).team("north", timezone="Asia/Tokyo")
+    desk.look(london("2026-11-19", "15:00"))
+    assert unseen(desk) == ["Alice", "Bob", "Carol"]
+
+
+def test_a_session_is_due_on_the_day_of_the_site_as_it_is_now(desk: Desk, floor: Floor) -> None:
+    floor.planned("one", "alice", starts_at=f"{TUESDAY}T10:00:00+00:00", minutes=30)
+    desk.look(london(MONDAY, "16:00"))
+    assert alerts(desk, level="0") == []
+    floor.at(f"{MONDAY}T16:30:00+00:00").team("north", timezone="Asia/Tokyo")
+    desk.look()
+    assert alerts(desk, level="0") == [("session_missed", "Sam", "2026-11-17T12:30:00Z")]
+
+
+def test_a_session_of_two_teams_is_owed_by_the_team_of_those_who_still_wait(desk: Desk, floor: Floor) -> None:
+    for name in ("first", "second"):
+        floor.planned(name, "alice", "dave", starts_at=f"{TUESDAY}T10:00:00+00:00", minutes=30)
+    floor.at(f"{TUESDAY}T10:30:00+00:00").held("first", "alice")
+    floor.held("second", "dave", by="quinn")
+    desk.look(london(TUESDAY, "13:00"))
+    teams = {named("north"): "north", named("south"): "south"}
+    found = {item["subject"]: teams[item["team_id"]] for item in desk.ask("olga", "/v1/alerts").items}
+    assert found == {f"session/{named('first')}": "south", f"session/{named('second')}": "north"}
+
+
+def test_a_session_is_owed_by_the_team_of_whoever_stays_longest(desk: Desk, floor: Floor) -> None:
+    for name in ("first", "second"):
+        floor.planned(name, "alice", "dave", starts_at="2026-12-01T10:00:00+00:00", minutes=30)
+    floor.held("first", "alice")
+    for name, day in (("alice", "2026-11-27"), ("dave", "2026-12-04")):
+        floor.left(name, day)
+    desk.look(london("2026-12-01", "13:00"))
+    assert {item["team_id"] for item in desk.ask("olga", "/v1/alerts").items} == {named("south")}

@@ -81,4 +81,6 @@ def _touch(connection: Connection, folded: Folded) -> None:
         seen = {row["rep_id"] for row in work.timeline.changed} | {row["id"] for row in work.people.changed}
         seen |= {row["person_id"] for row in work.absences.changed}
         reps |= {f"person/{rep_id}": rep_id for rep_id in seen}
+        for team in work.teams.changed:
+            queue.touch_reps(connection, folded.generation, team["id"])
     queue.touch(connection, reps, generations.checkpoint(connection, folded.generation.number))

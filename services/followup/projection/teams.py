@@ -1,4 +1,4 @@
-"""Teams and their sites; a change of the calendar judges the team's promises again."""
+"""Teams and their sites; a change of the calendar judges the team's promises and sessions again."""
 
 from __future__ import annotations
 
@@ -37,5 +37,7 @@ def _judge_again(work: WorkingSet, team_id: str, at: int) -> None:
             fill_due_columns(work, work.commitments.change(commitment["id"]))
             commitment["touched_at"] = at
     for session in list(work.sessions):
-        if session["team_id"] == team_id:
+        if session["team_id"] == team_id and session["standing"] == "scheduled":
             follow_rep(work, session, at)
+            # The day on which its outcome is due begins when it does at the site.
+            work.sessions.change((session["id"], session["rep_id"]))["touched_at"] = at

@@ -35,8 +35,8 @@ from services.followup.tables.watch import watch_queue, watch_state
 
 PREFIX = "commitment/"
 _AT_ONCE = 0
-_SOON = 86_400_000_000
-"""Longer than any grace that a policy may give, in microseconds."""
+_SOON = 2 * 86_400_000_000
+"""Longer than any day and any grace that a policy may give, in microseconds: the clock may make a day longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _watched(generation: Generation, *, coverage: bool) -> Iterator[Select[Any, 
 def _first_look(promise: Any) -> ColumnElement[int]:
     """No later than the first instant at which something may be told of a promise that has no alert. The day on which
     an answer is due begins less than two days before it ends."""
-    due = case((promise.standing == "open", promise.due_soon_from), else_=promise.unconfirmed_from - 2 * _SOON)
+    due = case((promise.standing == "open", promise.due_soon_from), else_=promise.unconfirmed_from - _SOON)
     return _sooner(_sooner(due, promise.agreed_overdue_from), promise.gone_from)
 
 

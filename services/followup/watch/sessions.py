@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -27,13 +28,18 @@ class WatchedSession:
 
     @property
     def team_id(self) -> str | None:
-        """Of its first rep who stays: whoever supervises them answers for it."""
+        """Whoever supervises its first rep answers for it."""
         team_id: str | None = self.first.team_id
         return team_id
 
     @property
     def first(self) -> Row[Any]:
-        return next((row for row in self.rows if row.gone_from is None), self.rows[0])
+        """Of those for whom nobody has told what came of it whoever stays longest: they may be in several teams."""
+        return max([row for row in self.rows if row.standing == "scheduled"] or self.rows, key=_stays_until)
+
+
+def _stays_until(row: Row[Any]) -> float:
+    return inf if row.gone_from is None else float(row.gone_from)
 
 
 def find(connection: Connection, generation: Generation, ids: Collection[str]) -> dict[str, WatchedSession]:
