@@ -265,6 +265,9 @@ class Floor:
         event = sessions.CadenceSet(every_weeks=every_weeks, weekday=weekday, at=at, **about)
         self.write(event, actor=named(by), partition=named(rep))
 
+    def cadence_ended(self, rep: str, by: str = "sam") -> None:
+        self.write(sessions.CadenceEnded(rep_id=named(rep)), actor=named(by), partition=named(rep))
+
     def signal(self, rep: str, value: float, *, name: str = "csat", comment: str = "", **facts: Any) -> str:
         """A measured fact; returns its id."""
         signal_id = self._fresh_id("signal")

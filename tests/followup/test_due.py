@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from contracts.due_day import Absence, due_day_of
 from contracts.workdays import Site, local_day
 from services.followup.due import answer_due, due_window
-from tests.followup.reckoning import day_after
+from tests.followup.reckoning.days import day_after
 
 WEEK = frozenset({1, 2, 3, 4, 5})
 LEEDS = Site("Europe/London", WEEK, frozenset({date(2026, 12, 25), date(2026, 12, 28)}))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from contracts.alerts import Reason
 from tests.followup.years import ZONES, Years
 
 
@@ -16,6 +18,7 @@ def alerts_are_as_reckoned(run: Years, years: float) -> None:
     run.desk.close()
     assert Counter(told) == Counter(run.expected)
     assert {level for *_, level in told} == {-1, 0, 1, 2, 3}
+    assert {reason for _, reason, *_ in told} == {*get_args(Reason), ""}
     assert run.crashes > 0
 
 

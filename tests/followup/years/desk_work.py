@@ -13,24 +13,33 @@ from services.eventlog.database import reading
 from services.followup.tables.alerts import alerts
 from tests.followup.cast import named
 from tests.followup.desk import Desk
-from tests.followup.reckoning import Late, Team, Vow, a_working_day_after, day_after
+from tests.followup.reckoning.days import Team, a_working_day_after, day_after
+from tests.followup.reckoning.subjects import Late, Subject
 from tests.followup.years.story import DAY, Story
 
-IN_HAND, POLICY, SILENCED = 0.06, 0.01, 0.01
+IN_HAND, OWN_POLICY, POLICY, SILENCED = 0.06, 0.6, 0.02, 0.01
 HOURS = ((9, 17), (9, 17), (8, 13), (0, 6))
 DELAYS = ((8, 16), (8, 16), (2, 30), (5, 5))
+UNSEEN = (None, 3, 10, 40)
 
 Deed = Callable[[Desk], None]
 
 
 class DeskWork:
-    """``levels`` has what is told of, by promise, with the level it has come to."""
+    """``levels`` has what is told of, by subject, with the level it has come to."""
 
     def __init__(self, story: Story, levels: dict[str, dict[Late, int]]) -> None:
         self._story = story
         self._chance = story.chance
         self._levels = levels
+        self._policies: dict[str, dict[str, Any]] = {}
         self._count = 0
+
+    def first_deeds(self) -> Iterator[Deed]:
+        """Many teams have a policy of their own from the first day on."""
+        for team in self._story.teams:
+            if self._chance.random() < OWN_POLICY:
+                yield self._policy(team)
 
     def next_deeds(self) -> Iterator[Deed]:
         """What is to be done now, each again and again until it is done."""
@@ -46,17 +55,17 @@ class DeskWork:
         if not told:
             return None
         name, late = self._chance.choice(told)
-        vow, now, deed_id = self._story.open[name], self._story.floor.now, self._fresh_id()
+        subject, now, deed_id = self._story.subjects[name], self._story.floor.now, self._fresh_id()
         at = now - self._chance.choice((0, 0, 0, self._chance.random())) * DAY
         if self._chance.random() < 0.6:
-            until = a_working_day_after(vow.rep.team, at)
+            until = a_working_day_after(subject.answering, at)
             path, body = f"acknowledgements/{deed_id}", {"occurred_at": wire_instant(at)}
         else:
             until = now + timedelta(hours=self._chance.randint(1, 47))
             path = f"snoozes/{deed_id}"
             body = {"occurred_at": wire_instant(at), "until": wire_instant(until), "reason": "They train today."}
-        vow.pauses.setdefault(late, []).append((at, until))
-        return lambda desk: done(desk, f"/v1/alerts/{alert_of(desk, vow, late)}/{path}", body)
+        subject.pauses.setdefault(late, []).append((at, until))
+        return lambda desk: done(desk, f"/v1/alerts/{alert_of(desk, subject, late)}/{path}", body)
 
     def _sample(self) -> list[str]:
         """A few of those that are told of; promises that were settled since are told of until the next look."""
@@ -66,14 +75,17 @@ class DeskWork:
     def _policy(self, team: Team) -> Deed:
         (team.opens, team.closes), team.delays = self._chance.choice(HOURS), self._chance.choice(DELAYS)
         team.grace = self._chance.choice((0, 0, 45)) * timedelta(minutes=1)
-        team.reminds = self._chance.random() < 0.8
+        team.reminds, team.unseen_days = self._chance.random() < 0.8, self._chance.choice(UNSEEN)
         delays = {1: 0, 2: team.delays[0], 3: team.delays[1]}
         rungs = [{"level": level, "after_hours": hours, "tells": ["ops"]} for level, hours in delays.items()]
         body = {
             "ladder": [*([{"level": 0, "tells": ["owing"]}] if team.reminds else []), *rungs],
             "working_hours": {"from": f"{team.opens:02}:00", "until": f"{team.closes:02}:00"},
             "grace": {"minutes": team.grace // timedelta(minutes=1)},
+            "not_seen_after_days": team.unseen_days,
         }
+        if body != self._policies.get(team.name):
+            self._policies[team.name], team.put_at = body, self._story.floor.now
         return lambda desk: done(desk, f"/v1/alert_policies/{named(team.name)}", body)
 
     def _silence(self, team: Team) -> Deed:
@@ -94,10 +106,15 @@ class DeskWork:
         return named(f"deed {self._count}")
 
 
-def alert_of(desk: Desk, vow: Vow, late: Late) -> str:
+def alert_of(desk: Desk, subject: Subject, late: Late) -> str:
     reason, revision, began_at = late
-    row, about = alerts.c, f"commitment/{named(vow.name)}"
-    same = (row.about == about, row.reason == reason, row.revision == revision, row.began_at == micros(began_at))
+    row = alerts.c
+    same = (
+        row.about == subject.about,
+        row.reason == reason,
+        row.revision == revision,
+        row.began_at == micros(began_at),
+    )
     with reading(desk.engine) as connection:
         found: str = connection.execute(select(row.id).where(*same)).scalar_one()
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -11,11 +11,12 @@ from pathlib import Path
 from contracts.envelope import Envelope
 from contracts.instants import wire_instant
 from services.followup.rebuild import rebuild
-from tests.followup.cast import named
 from tests.followup.desk import Desk
-from tests.followup.reckoning import Late, Vow, fell_at, late_at, level_at, rests
+from tests.followup.reckoning.days import level_at, rests
+from tests.followup.reckoning.promises import Vow
+from tests.followup.reckoning.subjects import Late, Subject
 from tests.followup.test_crashes import stopped_at
-from tests.followup.years.desk_work import DeskWork
+from tests.followup.years.desk_work import Deed, DeskWork
 from tests.followup.years.story import DAY, Story
 
 CRASHED = 0.1
@@ -23,6 +24,9 @@ DOWNTIMES, REBUILDS = 40, 3
 """In the whole run, about."""
 
 PAGE = 10_000
+
+SETTLED = 2 * DAY
+"""After so long no change of a zone brings back what a departure has ended."""
 
 Told = tuple[str, str, int, str, str, int]
 """Of an alert: its subject, reason, revision and beginning; what happened to it, and its level then."""
@@ -46,11 +50,12 @@ class Years:
 
     def run(self, years: float, progress: Callable[[], object] = lambda: None) -> None:
         step = timedelta(days=365.25 * years) / self.size
+        self._do(self.work.first_deeds())
         while self.story.proposed < self.size:
             self.floor.now += step * self.chance.uniform(0.2, 1.8)
             self.story.happen()
             self._fate()
-            self._work()
+            self._do(self.work.next_deeds())
             if self.floor.now >= self._down_until and self.chance.random() < self.looked_at:
                 self._look()
             if self.story.proposed % 500 == 0:
@@ -94,11 +99,11 @@ class Years:
         now = self.floor.now
         self._at_risk(lambda: self.desk.look(now))
         self.looks += 1
-        for name in list(self.story.open):
-            self._reckon(self.story.open[name])
+        for subject in list(self.story.subjects.values()):
+            self._reckon(subject)
 
-    def _work(self) -> None:
-        deeds = list(self.work.next_deeds())
+    def _do(self, work: Iterable[Deed]) -> None:
+        deeds = list(work)
         self.deeds += len(deeds)
 
         def do() -> None:
@@ -127,21 +132,23 @@ class Years:
         self.desk = Desk(self.folder, self.floor)
         self.desk.system.seconds = seconds + 120
 
-    def _reckon(self, vow: Vow) -> None:
-        now, levels = self.floor.now, self.levels.setdefault(vow.name, {})
-        self._reckon_fallen(vow)
-        late = late_at(vow, now)
+    def _reckon(self, subject: Subject) -> None:
+        now, levels = self.floor.now, self.levels.setdefault(subject.name, {})
+        if isinstance(subject, Vow):
+            self._reckon_fallen(subject)
+        late = subject.late_at(now)
         for one in sorted(levels.keys() - late):
             del levels[one]
-            self._expect(vow, one, "resolved", -1)
+            self._expect(subject, one, "resolved", -1)
         for one in sorted(late):
-            self._climb(vow, one, levels)
-        if not levels and (not vow.pending or vow.rep.is_gone(now)):
-            del self.story.open[vow.name], self.levels[vow.name]
+            self._climb(subject, one, levels)
+        if not levels and subject.is_over(now - SETTLED):
+            self.story.settle(subject.name)
+            del self.levels[subject.name]
 
-    def _climb(self, vow: Vow, late: Late, levels: dict[Late, int]) -> None:
+    def _climb(self, subject: Subject, late: Late, levels: dict[Late, int]) -> None:
         """Nothing above the first level is told while somebody has it in hand, or the team is silenced."""
-        team, now, pauses, present = vow.rep.team, self.floor.now, vow.pauses_of(late), levels.get(late)
+        team, now, pauses, present = subject.answering, self.floor.now, subject.pauses_of(late), levels.get(late)
         level = level_at(team, late[2], now, pauses)
         if rests(now, pauses):
             level = min(level, 1)
@@ -149,18 +156,16 @@ class Years:
             if level == 0 and not team.reminds:
                 return
             present = min(level, 1)
-            self._expect(vow, late, "raised", present)
+            self._expect(subject, late, "raised", present)
         for passed in range(present + 1, level + 1):
-            self._expect(vow, late, "escalated", passed)
+            self._expect(subject, late, "escalated", passed)
         levels[late] = max(present, level)
 
     def _reckon_fallen(self, vow: Vow) -> None:
-        if (fell := fell_at(vow, self.floor.now)) and (vow.name, fell[0]) not in self.fallen:
+        if (fell := vow.fell_at(self.floor.now)) and (vow.name, fell[0]) not in self.fallen:
             self.fallen.add((vow.name, fell[0]))
-            subject = f"commitment/{named(vow.name)}"
-            self.expected.append((subject, "", fell[0], wire_instant(fell[1]), "fell", -1))
+            self.expected.append((vow.about, "", fell[0], wire_instant(fell[1]), "fell", -1))
 
-    def _expect(self, vow: Vow, late: Late, what: str, level: int) -> None:
+    def _expect(self, subject: Subject, late: Late, what: str, level: int) -> None:
         reason, revision, began_at = late
-        subject = f"commitment/{named(vow.name)}"
-        self.expected.append((subject, reason, revision, wire_instant(began_at), what, level))
+        self.expected.append((subject.about, reason, revision, wire_instant(began_at), what, level))

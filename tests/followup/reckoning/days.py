@@ -1,4 +1,4 @@
-"""What is late about a promise and how far it has climbed, reckoned by plain means: day by day, piece by piece."""
+"""Days at a site, and how long people worked in them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ from zoneinfo import ZoneInfo
 
 DAY, QUARTER, HOUR = timedelta(days=1), timedelta(minutes=15), timedelta(hours=1)
 
-Late = tuple[str, int, datetime]
-"""A reason, a revision, and the beginning."""
-
 Pause = tuple[datetime, datetime]
 """From when, until when."""
 
@@ -21,7 +18,8 @@ Pause = tuple[datetime, datetime]
 @dataclass
 class Team:
     """``week`` are ISO weekdays, ``closed`` days on which the site does not work. The rest is its policy: the hours
-    that count, after how many of them levels 2 and 3 are reached, and what is left aside at first."""
+    that count, after how many of them levels 2 and 3 are reached, what is left aside at first, for how many working
+    days a rep may be unseen, and when all of that was put."""
 
     name: str
     zone: ZoneInfo
@@ -32,84 +30,12 @@ class Team:
     delays: tuple[int, int] = (8, 16)
     grace: timedelta = timedelta()
     reminds: bool = True
+    unseen_days: int | None = None
+    put_at: datetime | None = None
     silences: dict[str, Pause] = field(default_factory=dict)
 
     def works(self, day: date) -> bool:
         return day.isoweekday() in self.week and day not in self.closed
-
-
-@dataclass
-class Rep:
-    name: str
-    team: Team
-    away: dict[str, tuple[date, date]] = field(default_factory=dict)
-    left_on: date | None = None
-
-    def is_in(self, day: date) -> bool:
-        return self.team.works(day) and not any(first <= day <= last for first, last in self.away.values())
-
-    def is_gone(self, now: datetime) -> bool:
-        return self.left_on is not None and day_after(self.left_on, self.team.zone) <= now
-
-    def next_day_in(self, day: date) -> date:
-        while not self.is_in(day):
-            day += DAY
-        return day
-
-
-@dataclass
-class Vow:
-    """A promise as its events leave it. ``pauses`` are the times in which what was late about it was in hand."""
-
-    name: str
-    rep: Rep
-    due_on: date
-    asked_at: datetime
-    revision: int = 1
-    standing: str = "proposed"
-    agreed: tuple[int, date] | None = None
-    practised_at: datetime | None = None
-    turn_since: datetime | None = None
-    last_revision: int = 1
-    pauses: dict[Late, list[Pause]] = field(default_factory=dict)
-
-    @property
-    def pending(self) -> bool:
-        return self.standing in {"proposed", "open"}
-
-    def pauses_of(self, late: Late) -> list[Pause]:
-        return [*self.pauses.get(late, ()), *self.rep.team.silences.values()]
-
-
-def late_at(vow: Vow, now: datetime) -> set[Late]:
-    """What should be alerted of at ``now``; what begins later is due today."""
-    if not vow.pending or vow.rep.is_gone(now):
-        return set()
-    zone, late = vow.rep.team.zone, set[Late]()
-    side = "rep_owes" if vow.practised_at is None else "supervisor_owes"
-    if vow.standing == "open":
-        due_day = vow.rep.next_day_in(vow.due_on)
-        if day_after(due_day - DAY, zone) <= now < day_after(due_day, zone):
-            late.add((side, vow.revision, day_after(due_day, zone)))
-    else:
-        answer_day = vow.asked_at.astimezone(zone).date()
-        for _ in range(3):
-            answer_day = vow.rep.next_day_in(answer_day + DAY)
-        if day_after(answer_day - DAY, zone) <= now:
-            late.add(("unconfirmed", vow.revision, day_after(answer_day, zone)))
-    if fell := fell_at(vow, now):
-        revision, overdue = fell
-        late.add((side, revision, max(overdue, vow.practised_at or vow.turn_since or overdue)))
-    return late
-
-
-def fell_at(vow: Vow, now: datetime) -> tuple[int, datetime] | None:
-    """The revision that is overdue, and since when."""
-    if not vow.agreed or not vow.pending or vow.rep.is_gone(now):
-        return None
-    revision, due_on = vow.agreed
-    overdue = day_after(vow.rep.next_day_in(due_on), vow.rep.team.zone)
-    return (revision, overdue) if overdue <= (now if vow.standing == "open" else min(now, vow.asked_at)) else None
 
 
 def level_at(team: Team, began_at: datetime, now: datetime, pauses: Iterable[Pause]) -> int:
