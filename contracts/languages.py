@@ -27,13 +27,14 @@ _ENGLISH = words_of(
 )
 _SPANISH = words_of(
     """
-    al algo antes así aunque bien cada casi como con cuando cómo de debe del desde después donde dos el ella ellos
-    en entre era es esa ese esta este esto estuvo está falta fue gran ha hace hasta hay la las le les lo los mal me mi
-    mientras mucha mucho muy más nada ni nos nunca o para parece pero poca poco por porque puede que qué se ser si sin
-    siempre sobre son su sus sí también tan te tiene todo tono tres tu un una unas unos usted vez y ya yo
+    al algo antes así aunque ayer bien buen buena bueno buenos cada casi como con cuando cómo de debe del desde
+    después donde dos el ella ellos en entre era es esa ese esta este esto estuvo está falta fue gran ha hace hasta
+    hay hoy la las le les lo los mal mala malo me mi mientras minutos mucha mucho muy más nada ni nos nunca o otra
+    otro para parece pero poca poco por porque puede que qué se ser si siempre sin sobre son su sus sí también tan
+    tarde te tiene todo tono trabajo tres tu un una unas unos usted vez y ya yo
     """
 )
-_SPANISH_ENDINGS = ("ción", "dad", "mente", "ado", "ada", "ido", "oso", "osa", "iente", "encia")
+_SPANISH_ENDINGS = tuple(words_of("ado ada ción cion dad dades encia ente ido isimo oso osa tud"))
 _SPANISH_MARKS = re.compile("[ñáéíóú¡¿]")
 
 
@@ -43,7 +44,14 @@ def language_of(*texts: str | None) -> Language:
     words = _WORD.findall(said)
     english = sum(word in _ENGLISH for word in words)
     spanish = sum(_looks_spanish(word) for word in words) + len(re.findall("[¡¿]", said))
+    if spanish == english == 0:
+        return "es" if _sounds_spanish(words) else "en"
     return "es" if spanish > english else "en"
+
+
+def _sounds_spanish(words: list[str]) -> bool:
+    """Few English words end like "saludo" and "contesta"."""
+    return 2 * sum(word.endswith(("a", "o", "as", "os")) for word in words) > len(words)
 
 
 def _looks_spanish(word: str) -> bool:

@@ -17,7 +17,8 @@ class Tongue:
         deed: whether the word there is something done that one could have seen or heard.
         judgement: whether the word there judges.
         numbers: number words.
-        aside: words after which a deed is not the one that is judged: the customer's, or the occasion of it.
+        aside: words after which a deed is not the one that is judged: the customer's, the author's, the occasion.
+        between: words that may stand between these and the deed: "who couldn't find".
         things: what can be pointed at, on a desk, on a screen or in a call.
         small: words that carry no detail.
     """
@@ -28,5 +29,6 @@ class Tongue:
     judgement: Callable[[Sequence[str], int], bool]
     numbers: frozenset[str]
     aside: frozenset[str]
+    between: frozenset[str]
     things: frozenset[str]
     small: frozenset[str]

@@ -16,6 +16,7 @@ _QUOTED = re.compile(
     r'"([^"]*)"|“([^”]*)[”"]|«([^»]*)»|„([^“”]*)[“”]|\u2018([^\u2019]*)\u2019|(?<!\w)\'([^\']+)\'(?!\w)'
 )
 _APOSTROPHE = re.compile(r"(?<=\w)[\u2019\u00b4`](?=\w)")
+_MARKS = re.compile("[\u0300-\u036f]")
 _SCORE = re.compile(
     r"\b(?:1\d0 ?%|1000 ?%|10 ?/ ?10|10 (?:out of|de|sobre) 10|24/7|5[ -](?:stars?|estrellas))"
     r"|(?:\bno\. ?|\bnumber |#)1\b"
@@ -50,11 +51,16 @@ def is_exact(word: str) -> bool:
     return _CLOCK_OR_PRICE.fullmatch(word) is not None
 
 
+def is_time(word: str) -> bool:
+    """A time of day: 14:02."""
+    return ":" in word
+
+
 def plain(word: str) -> str:
     """Without accents: people leave them out when they type with a thumb."""
     if word.isascii():
         return word
-    return "".join(mark for mark in unicodedata.normalize("NFD", word) if not unicodedata.combining(mark))
+    return _MARKS.sub("", unicodedata.normalize("NFD", word))
 
 
 def phrases(*patterns: str) -> re.Pattern[str]:

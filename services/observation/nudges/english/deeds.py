@@ -14,8 +14,8 @@ SEEMING = words_of(
 
 LINKS = SEEMING | words_of(
     """
-    am are aren't be been being get gets getting got is isn't keep keeps kept stay stayed stays was wasn't were
-    weren't
+    am are aren't arent be been being get gets getting got is isn't isnt keep keeps kept stay stayed stays was
+    wasn't wasnt were weren't werent
     """
 )
 """After these it does so too, unless it is a deed: "was bored", but "was transferred"."""
@@ -27,9 +27,10 @@ DEGREES = words_of(
     """
 )
 
-NEGATIONS = words_of(
-    "can't cannot couldn't didn't doesn't don't hadn't hasn't haven't never not shouldn't won't wouldn't"
-)
+_CONTRACTED = words_of("can't couldn't didn't doesn't don't hadn't hasn't haven't shouldn't won't wouldn't")
+
+NEGATIONS = _CONTRACTED | {word.replace("'", "") for word in _CONTRACTED} | {"cannot", "never", "not"}
+"""Typed with the apostrophe or without."""
 
 BEFORE_BASE = NEGATIONS | words_of(
     "and can could did do does failed forgot helped let lets made must or refused should then to will would"
@@ -38,16 +39,17 @@ BEFORE_BASE = NEGATIONS | words_of(
 
 VAGUE = words_of(
     """
-    act adapt adjust admire annoy appear appreciate approach assist attempt be become behave belittle botch bother
-    bully care carry coach collaborate come communicate concentrate concern conduct connect consider continue
-    contribute control cooperate cope deal deliver demonstrate deserve develop disappoint display disrespect do
-    dominate doubt embarrass empathise empathize engage enjoy exceed excel exhibit expect fail feel flounder focus
-    frustrate get guess handle have hear help hope hurry impress improve interact intimidate irritate kill know lack
-    learn like listen live look love make manage master mishandle mistreat motivate nail need neglect offend
-    overcomplicate overreact own panic patronise patronize perform practice practise prefer present progress provide
-    relate relax remain represent resolve respect rock rush seem serve shine show smash snap solve sound struggle
-    succeed support sympathise sympathize tend think train treat trouble trust try underperform understand upset
-    want wish wonder work worry
+    ace act adapt adjust admire alienate annoy antagonise antagonize appear appreciate approach assist attempt be
+    become behave belittle bond botch bother bulldoze bully bungle butcher care carry charm coach collaborate come
+    communicate concentrate concern conduct connect consider continue contribute control cooperate cope crush dazzle
+    deal delight deliver demonstrate deserve develop disappoint display disrespect dither do dominate doubt
+    embarrass empathise empathize engage enjoy exceed excel exhibit expect fail feel flop flounder focus frustrate
+    fumble get guess handle have hear help hope hurry impress improve interact intimidate irritate kill know lack
+    learn lecture like listen live look love make manage master mishandle mistreat motivate muddle nail need neglect
+    offend overcomplicate overreact own panic patronise patronize perform practice practise prefer present progress
+    provide provoke ramble reassure relate relax remain represent resolve respect rock ruin rush seem serve shine
+    show smash snap solve soothe sound stonewall struggle stumble succeed sulk support sympathise sympathize tend
+    think train treat trouble trust try underperform understand upset waffle want wish wonder work worry wow
     """
 )
 """Verbs, in their base form, that grade or tell no more than that something went on."""
@@ -62,6 +64,9 @@ DONE = words_of(
     """
 )
 """Past forms, most without -ed, of deeds that one can see or hear."""
+
+LIGHT = words_of("displayed gave give gives kept keeps leaves left showed shows take took")
+"""What they say of the rep is in the words after them: "gave a poor explanation"."""
 
 DEEDS = words_of(
     """

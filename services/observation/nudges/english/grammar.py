@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from contracts.languages import words_of
@@ -10,6 +11,7 @@ from services.observation.nudges.english.deeds import (
     DEEDS,
     DEGREES,
     DONE,
+    LIGHT,
     LINKS,
     NEGATIONS,
     SEEMING,
@@ -23,22 +25,28 @@ from services.observation.nudges.words import PAUSE
 
 _SAYS_WHO = frozenset(f" {PAUSE} he she and always never often still then just who customer agent rep".split(" "))
 """Before these, or at the beginning, a word in -s is a verb: "asks for the name"."""
-_NOT_DONE = NEGATIONS - {"not", "never", "don't", "can't", "cannot"}
+_NOT_DONE = NEGATIONS - words_of("not never don't dont can't cant cannot")
 """After these stands a verb, known or not: "didn't rinse"."""
 _ONGOING = words_of("while before after without by instead of was were is kept keeps started began stopped")
+_FILLING = PARTIES | words_of("a an the no some any his her him them their your our my so very really such")
+_OTHERS = PARTIES | {"who"}
 _DESCRIBED = LINKS | DEGREES
+_NEGATED = re.compile("un|in|im|ir|dis|over")
+"""As in "untidy", "imprecise", "overeager"."""
 _TELLS_NO_DEED = VAGUE | JUDGING | SMALL
 _GRADED = JUDGING | DEGREES
 
 
 def _deed(words: Sequence[str], at: int) -> bool:
     word, before = words[at], _word(words, at - 1)
+    if word in LIGHT and _is_graded(words, at):
+        return False
     if word in DONE:
         return True
     if word.endswith("ed") and len(word) > 4 and not word.endswith("eed"):
         return not _describes(words, at)
     if word.endswith("ing") and len(word) > 5:
-        return _goes_on(word, before)
+        return _goes_on(words, at)
     if word in THINGS and before in AMISS:
         return True
     if before in _NOT_DONE and word not in _TELLS_NO_DEED:
@@ -48,6 +56,12 @@ def _deed(words: Sequence[str], at: int) -> bool:
 
 def _word(words: Sequence[str], at: int) -> str:
     return words[at] if 0 <= at < len(words) else ""
+
+
+def _is_graded(words: Sequence[str], at: int) -> bool:
+    """What was given or shown is no more than judged: "gave a poor explanation"."""
+    told = next((place for place in range(at + 1, len(words)) if words[place] not in _FILLING), at)
+    return told > at and _judgement(words, told)
 
 
 def _describes(words: Sequence[str], at: int) -> bool:
@@ -60,8 +74,9 @@ def _describes(words: Sequence[str], at: int) -> bool:
     return describes and not _is(word, 2, DEEDS)
 
 
-def _goes_on(word: str, before: str) -> bool:
-    if word in JUDGING or before in DEGREES:
+def _goes_on(words: Sequence[str], at: int) -> bool:
+    word, before = words[at], _word(words, at - 1)
+    if word in JUDGING or before in DEGREES or (before in LINKS and _word(words, at - 2) in _OTHERS):
         return False
     return _is(word, 3, DEEDS) or (before in _ONGOING and not _is(word, 3, VAGUE))
 
@@ -87,6 +102,8 @@ def _judgement(words: Sequence[str], at: int) -> bool:
     word, after = words[at], _word(words, at + 1)
     if word == "too":
         return after not in {"", PAUSE}
+    if word == "off":
+        return _word(words, at - 1) in _DESCRIBED or not at
     if word == "never" and after and _deed(words, at + 1):
         return after.endswith("s")
     if word in AMISS and after and after not in _GRADED:
@@ -98,9 +115,11 @@ def _judgement(words: Sequence[str], at: int) -> bool:
 
 def _is_shaped_like_one(word: str, before: str) -> bool:
     if word.endswith(("ed", "ing")) and before in _DESCRIBED:
-        return True
+        return not (word.endswith("ing") and _is(word, 3, DEEDS))
     if word.endswith(("er", "est")):
         return _compares(word)
+    if (negated := _NEGATED.match(word)) and word[negated.end() :] in CHARACTER:
+        return True
     return len(word) > 4 and word.endswith(JUDGING_ENDINGS) and word not in THINGS
 
 
@@ -116,7 +135,8 @@ ENGLISH = Tongue(
     deed=_deed,
     judgement=_judgement,
     numbers=NUMBERS,
-    aside=PARTIES | {"when", "while"},
+    aside=_OTHERS | words_of("when while i i've we we've"),
+    between=NEGATIONS | words_of("that had just already"),
     things=THINGS,
     small=SMALL,
 )

@@ -15,15 +15,15 @@ NUMBERS = words_of(
 
 OCCASIONS = words_of(
     """
-    agent agents area areas call callers calls case cases chat chats contact contacts conversation conversations
+    agent agents am area areas call callers calls case cases chat chats contact contacts conversation conversations
     customer customers day days emails for in interaction interactions last month months occasion occasions of ones
-    people person point points shift shifts thing things time times week weeks year years
+    people person pm point points shift shifts thing things time times week weeks year years
     """
 )
 """What is counted without telling anything of it, as in "two bad calls"."""
 
 PARTIES = words_of(
-    "caller callers client clients couple customer customers cx gentleman guest guests guy lady passenger"
+    "caller callers client clients couple customer customers cx gentleman guest guests guy lady passenger ppl"
 )
 """Those on the other side; what they do is not the rep's deed."""
 
@@ -32,16 +32,17 @@ AMISS = words_of("blank duplicate empty false incorrect late missed missing no o
 
 THINGS = words_of(
     """
-    account accounts acronyms adapter address agreement amount apology attachment bag balance bill box branch
-    brochure button cable card catalogue chargeback code codes confirmation contract counter coupon courier date
-    deadline deposit depot discount document email emails envelope fee fees file flight form forms goodbye greeting
-    guarantee gum headphones headset helpline hold id identity insurance invoice invoices jargon keyboard label
-    laptop letter link links log mail manual menu mic microphone mobile mute name names newspaper note notes order
-    orders package page paper parcel parcels password payment phone phones photo postcode price prices printer recap
-    receipt reference refund refunds reminder replacement reset router sandwich screen screens screenshot serial
-    shelf shipment signature silence software spelling spreadsheet stock store subject summary survey system tab
-    tariff template term terms ticket tickets transfer typo typos verification video voicemail voucher warehouse
-    warranty website window
+    account accounts acronyms adapter address agreement amount apology attachment bag balance bill box branch break
+    brochure button cable callback card catalogue chair chargeback coat code codes coffee confirmation contract
+    counter coupon courier crisps cup date deadline department deposit depot desk discount document door draft email
+    emails envelope eyes fee fees feet file flight food foot form forms goodbye greeting guarantee gum hands
+    headphones headset helpline hold id identity insurance invoice invoices jargon keyboard label laptop letter link
+    links list log lunch macro mail manual map menu mic microphone mobile music mute name names newspaper note notes
+    order orders package page paper parcel parcels password payment pen phone phones photo postcode price prices
+    printer queue radio recap receipt reference refund refunds reminder replacement reply reset router sandwich
+    screen screens screenshot seat serial shelf shipment shoes shoulder signature silence snack software spelling
+    spreadsheet stock store subject summary survey system tab tariff tea template term terms ticket tickets till
+    tool tools transfer typo typos verification video voicemail voucher warehouse warranty website window
     """
 )
 """What can be pointed at, on a desk, on a screen or in a call."""
@@ -49,8 +50,8 @@ THINGS = words_of(
 _FUNCTION_WORDS = words_of(
     """
     a about after afternoon against all also an and angry answer answers any anyone around at back because before
-    behalf between both but by can colleague colleagues complaint complaints counter desk did difficult does doing
-    done down during each either elderly email end escalation even evening every everybody everyone everything
+    behalf between both but by can colleague colleagues complaint complaints counter de desk did difficult does
+    doing done down during each either elderly email end escalation even evening every everybody everyone everything
     explanation first floor from front going had has having he he'd he's hello her here hers herself hi him himself
     his i i'd i'm i've if info information into issue issues it it's its itself just later let line lot lots man
     many matter maybe me moment morning mr mrs ms much my myself night no nobody none nor nothing now objection
@@ -58,11 +59,13 @@ _FUNCTION_WORDS = words_of(
     problem problems queries query question questions rep reps request requests response responses role same service
     shall she she's side since situation situations some somebody someone staff stage still such team than that
     that's the their them themselves then there there's these they they're this those though through throughout till
-    to today together tomorrow tonight topic towards type until up upon us user users visitor visitors ways we we're
-    well what what's when where which while who whom whose why will with within woman would yes yesterday yet you
-    you're you've young your yours yourself
+    to today together tomorrow tonight topic towards type until up upon us user users visitor visitors voice ways we
+    we're well what what's when where which while who whom whose why will with within woman would yes yesterday yet
+    you you're you've young your yours yourself
     """
 )
 
-SMALL = _FUNCTION_WORDS | LINKS | VAGUE | DEGREES | NEGATIONS | OCCASIONS | PARTIES | {PAUSE, VERDICT}
+_VAGUELY = frozenset(verb.removesuffix("e") + ending for verb in VAGUE for ending in ("es", "s", "ed", "ing"))
+
+SMALL = _FUNCTION_WORDS | LINKS | VAGUE | _VAGUELY | DEGREES | NEGATIONS | OCCASIONS | PARTIES | {PAUSE, VERDICT}
 """Words that carry no detail of what was done."""

@@ -6,42 +6,52 @@ from contracts.languages import words_of
 
 CHARACTER = words_of(
     """
-    abrupt absent abysmal acceptable ace adversarial aggressive agitated aloof amazing angry annoyed annoying
-    anxious apathetic appalling approachable appropriate argumentative arrogant articulate assertive asset attentive
-    average awesome awful awkward bad belittling best better bland blunt bored boring bossy brash bright brilliant
-    brisk brusque bubbly bully burnt calm capable careless caring casual champ champion charming chatty cheeky
-    cheerful cheery childish chilly chirpy clear clever clown clueless clumsy cocky cold combative committed
-    competent composed concise condescending confident confused confusing considerate consistent cool cooperative
-    courteous crap crisp cross curt cynical decent dedicated defensive delight demanding demeaning demotivated
-    detached detailed difficult diligent diplomatic dire disaster discourteous disengaged disgraceful dishonest
-    disinterested dismissive disorganised disorganized disrespectful distant distracted dramatic dreadful dry dull
-    dumb eager edgy efficient elegant embarrassing emotional encouraging energetic engaged engaging enthusiastic
-    excellent exceptional exemplary exhausted experienced fab fabulous fair fake fantastic fast fed fierce fine firm
-    flat flawless flexible fluent flustered focused formal friendly frosty frustrated frustrating fun funny gem
-    gentle genuine gift gifted good graceful great grim gruff grumpy half-hearted hard hardworking harsh hasty
-    helpful hero hesitant hit-and-miss honest horrible hostile huffy humble hurried hyper icy ideal idiot iffy
-    ignorant immature impatient impeccable impolite impressed impressive inadequate inappropriate inattentive
-    incompetent inconsiderate inconsistent incredible indifferent inefficient inexperienced inflexible informal
-    insecure insensitive inspiring insulting interested invested irritable irritated irritating jaded jittery joke
-    joy judgemental judgmental keen kind knowledgeable lackadaisical lacking late lax lazy leader legend lethargic
-    likeable lively loser loud lousy lovely mad magnificent marvellous marvelous mature mean mechanical mediocre meh
-    mess messy meticulous miserable moany monotone monotonous moody motivated motivating nasty natural neat negative
-    nervous nice nightmare nonchalant odd off off-putting offensive offhand ok okay optimistic organised organized
-    oriented outstanding over-familiar overbearing overconfident overwhelmed painstaking panicked passionate passive
-    pathetic patient patronising patronizing perfect persuasive petty phenomenal picky pleasant pleasure poised
-    polished polite poor positive prepared present pressured prickly pro proactive professional proficient proper
-    proud punctual pushy quick reactive reassuring refreshing relaxed reliable reluctant remarkable resilient
-    respectful responsible responsive ridiculous right rigid robotic rockstar rough rubbish rude rushed rusty sad
-    sarcastic satisfactory scripted selfish sensitive shaky shambles shame sharp shocking short shy silly sincere
-    skilled slack slapdash sleepy slick sloppy slow sluggish smart smooth smug snappy snarky snide snippy snobbish
-    snotty soft solid sour special spotless star stellar stern stiff strange stressed strict strong stroppy stubborn
-    stunning stupid sub-par subpar sulky sullen superb superficial superstar supportive surly sweet sympathetic
-    tactful tactless tense terrible terrific terse testy textbook thorough thoughtful timid tired tone-deaf top
-    tough toxic treat typical ugly unacceptable unapproachable unbelievable unbothered uncaring unclear
-    uncomfortable uncooperative understanding unengaged unenthusiastic unfair unfocused unfriendly unhappy unhelpful
+    abrupt absent abysmal acceptable accurate ace adept adequate adorable adversarial affable aggressive agitated
+    agreeable aloof amazing amiable angry annoyed annoying antsy anxious apathetic appalling approachable
+    appropriate argumentative arrogant arsey articulate assertive asset astute attentive average awesome awful
+    awkward bad belittling best better bitchy bitter bland blunt bolshy bored boring bossy brash breezy bright
+    brilliant brisk brittle brusque brutal bubbly bully burnt businesslike cagey calm capable careless caring casual
+    catty certain champ champion charming chatty cheeky cheerful cheery childish chilly chirpy civil classy clear
+    clever clown clueless clumsy clunky cocky cold combative committed competent composed concise condescending
+    confident confrontational confused confusing considerate consistent contemptible cool cooperative cordial corny
+    courteous cranky crap crappy crass creepy cringe cringy crisp cross crude cruel curt cynical decent dedicated
+    defensive deferential deft delight demanding demeaning demotivated detached detailed difficult diligent
+    diplomatic dire disaster discourteous disengaged disgraceful dishonest disinterested dismissive disorganised
+    disorganized disrespectful distant distracted diva dodgy dramatic dreadful dry dull dumb eager earnest edgy
+    efficient elegant eloquent embarrassing emotional encouraging energetic engaged engaging enthusiastic excellent
+    exceptional excitable exemplary exhausted experienced expert fab fabulous fair fake fantastic fast fed feeble
+    fidgety fierce fine finicky firm flaky flat flawless flexible flippant fluent flustered focused formal
+    forthright friendly frigid frosty frustrated frustrating fun funny fussy gem genial gentle genuine gift gifted
+    glib gloomy glum good graceful great grim grouchy gruff grumpy gutless half-hearted haphazard hard hardworking
+    harsh hasty haughty headstrong heartfelt helpful hero hesitant hit-and-miss honest horrible hostile huffy humble
+    hurried hyper icy ideal idiot iffy ignorant immature impatient impeccable impolite impressed impressive
+    inadequate inappropriate inattentive incoherent incompetent inconsiderate inconsistent incredible indifferent
+    inefficient inept inexperienced inflexible informal insecure insensitive insolent inspiring insulting intense
+    interested invested irate irritable irritated irritating jaded jittery joke jovial joy judgemental judgmental
+    juvenile keen kind knowledgeable lackadaisical lacking lackluster lacklustre laid-back lame late lax lazy leader
+    legend lethargic likeable lively loser loud lousy lovely loyal lukewarm mad magnificent marvellous marvelous
+    mature mean mechanical mediocre meh menace mess messy meticulous miserable moany monotone monotonous monster
+    moody mopey motivated motivating narky nasty natural neat negative nervous nice nightmare ninja nonchalant nosy
+    nuisance obstinate odd off off-putting offensive offhand ok okay optimistic organised organized oriented
+    outstanding over-familiar over-the-top overbearing overconfident overwhelmed painstaking panicked passionate
+    passive pathetic patient patronising patronizing peppy perfect perky personable persuasive petty phenomenal
+    phoney phony picky pleasant pleasure poised polished polite poor positive preachy prepared present pressured
+    prickly pro proactive professional proficient proper proud punctual pushy quick quirky rash reactive reassuring
+    refreshing relatable relaxed reliable reluctant remarkable resilient resourceful respectful responsible
+    responsive ridiculous right rigid robot robotic robust rockstar rough rowdy rubbish rubbishy rude rushed rusty
+    sad sarcastic sassy satisfactory savvy scatty scripted selfish sensitive shabby shaky shambles shame sharp
+    shifty shocking short shouty shy silly sincere skilled slack slapdash sleepy slick slimy sloppy slow sluggish
+    smart smooth smug snappy snarky snide snippy snobbish snobby snooty snotty sociable soft solid sour special
+    spiteful spoilt spotless star steady stellar stern stiff strange stressed strict strong stroppy stubborn
+    stunning stupid suave sub-par sublime subpar sulky sullen superb superficial superior superstar supportive
+    supreme surly swagger sweet sympathetic tacky tactful tactless tame tense terrible terrific terse testy tetchy
+    textbook thorough thoughtful tidy timid tired tone-deaf top touchy tough toxic treat typical ugly unacceptable
+    unapproachable unbearable unbelievable unbothered uncaring unclear uncomfortable uncooperative uncouth
+    understanding unengaged unenthusiastic unfair unflappable unfocused unforgivable unfriendly unhappy unhelpful
     uninterested unkind unmotivated unpleasant unprepared unprofessional unreliable unsatisfactory unsure
-    unsympathetic unwelcoming unwilling upbeat upset useless vague versatile warm weak weird welcoming whiny
-    wonderful wooden worse worst wow wrong zoned
+    unsympathetic unwelcoming unwilling upbeat upset uptight useless vague verbose versatile vile volatile warm wary
+    weak weird welcoming whingy whiny whizz winner wishy-washy witty wizard wonderful wooden wordy worrisome worse
+    worst wow wrong zoned
     """
 )
 """How somebody is, or what somebody is."""
@@ -49,18 +59,20 @@ CHARACTER = words_of(
 QUALITIES = words_of(
     """
     accountability accuracy aggression anger annoyance approach aptitude arrogance assertiveness attention attitude
-    behavior behaviour boredom calmness care character charisma charm clarity class closing commitment communication
-    compassion competence composure conduct confidence consistency courtesy creativity dedication delivery demeanor
-    demeanour detail development diligence diplomacy disrespect drama drive ease effort efforts empathy energy
-    engagement enthusiasm etiquette excuse excuses expectations experience expertise feedback flair flexibility
-    focus follow-through frustration growth handling honesty hostility humor humour impatience impression
-    improvement indifference initiative integrity interest involvement irritation job kindness knowledge language
-    laziness level manner manners maturity minded mindset mistake mistakes mood motivation negativity opening
-    ownership panic passion patience performance personality poise politeness positivity potential presence
-    problem-solving productivity professionalism progress quality questioning rapport reliability respect
-    responsibility rudeness sarcasm sense service skill skills skillset smile soul speed spirit standard standards
-    strength strengths stress style sympathy tact talent teamplayer teamwork technique temper thoroughness tone
-    understanding urgency vibe vibes voice warmth weakness weaknesses willingness work
+    authority backbone behavior behaviour boredom calmness care character charisma charm clarity class closing
+    commitment communication compassion competence composure condescension conduct confidence consistency contempt
+    conviction courtesy creativity dedication delivery demeanor demeanour detail development diligence diplomacy
+    disdain disrespect drama drive ease effort efforts eloquence embarrassment empathy energy engagement enthusiasm
+    etiquette excuse excuses expectations experience expertise feedback finesse flair flexibility focus
+    follow-through frustration grace grit growth gumption gusto handling hesitation honesty hostility humor humour
+    impatience impression improvement indifference initiative integrity interest involvement irritation job kindness
+    knowledge language laziness leadership letdown level liability listening manner manners maturity mentality
+    minded mindset mistake mistakes mood motivation negativity opening ownership panache panic passion patience
+    performance personality poise politeness positivity potential presence problem-solving productivity
+    professionalism progress punctuality quality questioning rapport reliability reluctance respect responsibility
+    rudeness sarcasm self-control sense service sincerity skill skills skillset smile soul speed spirit standard
+    standards strength strengths stress style superiority sympathy tact talent teamplayer teamwork technique temper
+    thoroughness tone understanding urgency vibe vibes warmth weakness weaknesses willingness wit work zeal
     """
 )
 """What somebody shows or lacks."""
@@ -93,7 +105,7 @@ JUDGING_ENDINGS = tuple(sorted(_ENDINGS))
 
 NOT_JUDGING = words_of(
     """
-    accidentally accountant active additionally allergic ally already alternative anonymous applicant apply
+    accidentally accountant active additionally agreed allergic ally already alternative anonymous applicant apply
     approximately archive arctic arrive assembly assistant automatic automatically basic believe briefly british
     business class clinic consultant contactless continuous correctly critic currently daily dangerous delicious
     delivery directly dish drive early elastic electric electrical electronic email english eventually exactly

@@ -23,13 +23,14 @@ DEGREES = words_of(
 
 VAGUE = words_of(
     """
-    actu afect aguant alegr aport apoy apreci aprend atend atrev ayud brind cans colabor comport comprend comunic
-    conect contagi control cuid cumpl dej demostr desanim desempen desenvolv destac disfrut emocion empatiz encant
-    enfad enoj entend escuch esforz evidenci exced expres fall falt frustr gener gest gestion gust hac ignor implic
-    import impresion inspir intent interes irrit libr logr luc maltrat mand manej manten mejor merec molest mostr
-    motiv necesit ofend parec particip pas perd perdi port preocup progres proyect pud qued querer quis relacion
-    rend resolv respet se sent ser sirv sobresal sol solucion son sorprend super supo ten tens trabaj transmit trat
-    triunf valor ve
+    aburr actu afect agobi aguant alegr alter aport apoy apreci aprend atend atrev ayud brind cabre calm cans
+    colabor comport comprend comunic conect contagi control cuid cumpl dej demostr desanim descuid desempen
+    desenvolv desesper destac disfrut distra emocion empatiz empeor encant enfad enoj entend escuch esforz evidenci
+    exced expres fall falt frustr gener gest gestion gust hac ignor impacient implic import impresion inspir intent
+    interes irrit libr logr luc maltrat mand manej manten mejor merec molest mostr motiv necesit ofend parec
+    particip pas perd perdi port preocup progres proyect pud qued querer quis relacion rend resolv respet se sent
+    ser sirv sobresal sol solucion son sorprend super supo ten tens trabaj tranquiliz transmit trat triunf vacil val
+    valor ve
     """
 )
 """Stems of verbs that grade or tell no more than that something went on."""
@@ -52,15 +53,15 @@ DONE = words_of(
 
 DEEDS = words_of(
     """
-    abre abrir agradece agradecer anota anotar apunta apuntar avisa avisar avisarle busca buscar cambia cambiar
-    cancela cancelar cerrar cierra cobra cobrar coge coger colgar comprobar comprueba confirma confirmar consulta
-    consultar contesta contestar corta cortar cuelga decir decirle deja dejar despedir despide devolver devuelve
-    dice disculpa disculpar echa echar envia enviar escribe escribir espera esperar explica explicar firma firmar
-    grita gritar identifica identificar informa informar interrumpe interrumpir lee leer llama llamar manda mandar
-    mira mirar ofrece ofrecer ofrecerle olvida olvidar pasa pasar pedir pide pone poner pregunta preguntar presenta
-    presentar promete prometer recapitula recapitular registra registrar repetir repite responde responder resume
-    resumir revisa revisar saluda saludar silencia silenciar sonreir sonrie transferir transfiere tutea usa usar
-    verifica verificar volver vuelve
+    abre abrir acompana acompanar agradece agradecer anota anotar apunta apuntar avisa avisar avisarle busca buscar
+    cambia cambiar cancela cancelar cerrar cierra cobra cobrar coge coger colgar comprobar comprueba confirma
+    confirmar consulta consultar contesta contestar corta cortar cuelga decir decirle deja dejar despedir despide
+    devolver devuelve dice disculpa disculpar echa echar envia enviar escribe escribir espera esperar explica
+    explicar firma firmar grita gritar identifica identificar informa informar interrumpe interrumpir lee leer llama
+    llamar manda mandar mira mirar ofrece ofrecer ofrecerle olvida olvidar pasa pasar pedir pide pone poner pregunta
+    preguntar presenta presentar promete prometer recapitula recapitular registra registrar repetir repite responde
+    responder resume resumir revisa revisar saluda saludar silencia silenciar sonreir sonrie transferir transfiere
+    tutea usa usar verifica verificar volver vuelve
     """
 )
 """Deeds in the present and the infinitive."""

@@ -11,11 +11,13 @@ VERDICTS = phrases(
     r"como (?:una? )?(?:crack|robot|m[áa]quina)|como si [^.,;:]*|a la defensiva|m[áa]s all[áa]|trato al cliente",
     r"(?:estuvo|estuviste|est[áa]|qued[óo]) a la altura|perdi(?:[óo]|ste) (?:la paciencia|los nervios|el control)",
     r"de (?:mala|buena) (?:gana|manera|forma)|con (?:mucha|poca|gran) \w+|(?:muy|qu[ée]) (?:bien|mal)",
+    r"con (?!frecuencia)\w+(?:encia|ancia|eza|dad|tud)",
     r"[lt]e (?:faltan?|falt[óo]|cuestan?|sobran?)|(?:" + _SHOULD + r") \w+r(?:se|l[oae]s?)?",
     r"c[óo]mo (?:l[eoa] )?(?:hablaste|habla|trat\w+)|hizo sentir[^.,;:]*|lo (?:hizo|hiciste)",
     r"hizo (?:una? )?(?:muy )?(?:gran |buena? |mala? )?(?:trabajo|labor|esfuerzo)",
-    r"(?:pone|pon[íi]a|poner|puso) (?:inter[ée]s|ganas|de su parte)|tom[óo] (?:a mal|como algo personal)",
-    r"(?:da|dio|diste) (?:buena|mala) (?:imagen|impresi[óo]n)",
+    r"(?:pone|pon[íi]a|poner|puso) (?:inter[ée]s|ganas|de su parte)|tom[óo] (?:a mal|como algo personal)|a pecho",
+    r"(?:da|dio|diste) (?:buena|mala) (?:imagen|impresi[óo]n)|us(?:a|as|[óo]|aste|aba) una? (?:tono|lenguaje|actitud)",
+    r"la (?:rompi[óo]|rompiste|clav[óo]|clavaste)",
 )
 
 REPORTS = phrases(

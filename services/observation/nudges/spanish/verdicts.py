@@ -4,73 +4,86 @@ from __future__ import annotations
 
 from contracts.languages import words_of
 
-CHARACTER = words_of(
+_CHARACTER = words_of(
     """
-    abierto absurdo aburrida aburrido acelerada acelerado aceptable acertada acertado adecuada adecuado afable agil
-    agobiada agobiado agresiva agresivo agria agrio alegre altanera altanero altiva amable amargada amateur amena
-    ameno antipatica antipatico apagada apagado apatica apatico apurada apurado arisca arisco arrogante asertiva
-    asertivo aspera aspero atenta atento atropellada bien bonita bonito borde bordes brillante brusca brusco buen
-    buena buenas bueno buenos burda cabreada cabreado calida calido calmada calmado campeon campeona caotica caotico
-    capaz carinosa carinoso cercana cercano chapo chula chulo clara claro comoda comodo competente comprometida
-    comprometido confusa confuso contundente cortante cortes crac crack cruel cuidadosa cuidadoso debil dedicada
-    dedicado deficiente dejada dejado delicada desagradable desanimada desanimado desastre desastroso desatenta
-    desatento descortes descuidada descuidado desganada desganado desinteresada desinteresado desmotivada
-    desmotivado desorganizada desorganizado despectiva despectivo despistada despistado despota despreocupada
-    despreocupado detallista diez dificil directa dispersa disperso distante distraida distraido divertida dulce
-    dura duro educada educado eficaz eficiente ejemplar empatica empatico encantador encantadora enfadada enfadado
-    enojada enojado enorme entregada entusiasta espectacular espesa espeso estresada estresado estricta estupenda
-    estupendo excelente excelentes experta experto extraordinaria extraordinario fabulosa fabuloso fantastica
-    fantastico fastidiada fatal fatales feliz fenomenal fenomeno firme flexible floja flojo fluida fluido formal
-    fria frio fuerte genial geniales gentil gran grande grandes grata grosera grosero habil honesta honesto horrible
-    horror hostil humilde ideal impaciente impecable impertinente implicada implicado imprecisa impreciso
-    improvisada improvisado inadecuada inadecuado incapaz incomoda incomodo incompetente inconsistente increible
-    indiferente ineficaz ineficiente inepta inepto inflexible informal insegura inseguro insistente insolente
-    insoportable insuficiente inteligente intolerante inutil ironica ironico irrespetuosa irrespetuoso irresponsable
-    irritable joya lamentable lastima lenta lento lider lista listo lucida lujo magnifica magnifico maja majo mal
-    mala malas maleducada maleducado malhumorada malhumorado malo malos maquina maravilla maravillosa maravilloso
-    mecanica mecanico mediocre mejor mejores monotona monotono motivada motivado natural nefasta nefasto negativa
-    negativo nerviosa nervioso nivelazo notable nula nulo odiosa optima optimo organizada organizado orgullosa
-    orgulloso paciente parca parco pasiva pasivo pasota patetica patetico pena penosa penoso peor peores perezosa
-    perezoso perfecta perfecto pesada pesado pesima pesimo placer pobre positiva positivo preparada preparado
-    prepotente presente pro proactiva proactivo productiva productivo profesional profesionales prudente puntual
-    queja quejica rapida rapido rara raro reactiva regular regulares relajada relajado resolutiva resolutivo
-    respetuosa respetuoso respondona responsable rigida rigido robotica robotico ruda rudo sarcastica sarcastico
-    satisfactoria satisfecha seca seco segura seguro seria serio servicial simpatica simpatico sincera sincero
-    soberbia soberbio sobresaliente solida solido sosa soso superior sutil tensa tenso terca terco terrible tibia
-    timida timido tipica tipico top torpe tosca tosco tranquila tranquilo triste vaga vago valiente vergonzosa
-    vergonzoso verguenza
+    abierto absurdo aburrido abusivo acelerado aceptable acertado acogedor acomodaticio adecuado afable agil
+    agobiado agresivo agrio alegre altanero altiva amable amargada amateur ambiguo ameno antipatico apagado apatico
+    apurado arisco arrogante asertivo aspero atento atropellada autoritario bestia bien blando bobo bonito borde
+    brillante brusco bruto buen bueno burda burlon burocratico cabezota cabreado calido calmado campeon cansino
+    caotico capaz caradura carinoso catastrofe cercano chapo chapucero chapuza charlatan chevere chido chulo cinico
+    claro colaborador comodo competente comprometido conciliador condescendiente confuso contestona contundente
+    cordial cortante cortes crac crack criticon cruel cuidadoso culto debil dedicado deficiente dejado delicada
+    desagradable desanimado desastre desastroso desatento descortes descuidado desesperado desganado desinteresado
+    desmotivado desorganizado despectivo despistado despota despreocupado detallista diez dificil dinamico
+    diplomatico directa discreto disperso dispuesto distante distraido divertida dulce duro educado eficaz eficiente
+    egoista ejemplar empatico encantador enfadado enojado enorme entregada entusiasta esceptico espectacular espeso
+    espontaneo estresado estricta estupendo excelente experto exquisito extraordinario fabuloso fanatico fantastico
+    fastidiada fatal feliz fenomenal fenomeno feo fino firme flexible flojo fluido formal franco frio fuerte gacho
+    genial gentil gran grande grata grosero grunon guay habil hablador honesto horrible horror hosco hostil humilde
+    hurano ideal impaciente impecable impertinente implicado impreciso improvisado impuntual inadecuado incapaz
+    incomodo incompetente inconsistente increible indeciso indiferente ineficaz ineficiente inepto infantil
+    inflexible informal inhumano injusto inmaduro inoportuno inquieto inseguro insistente insolente insoportable
+    insuficiente inteligente intenso intolerante inutil ironico irrespetuoso irresponsable irritable jovial joya
+    lamentable lastima leal lento lider lince listo llorica llorona loco locuaz lucida lujo maduro magnifico
+    majadero majo mal maleducado malhumorado malo mamon mandon maniatico manipulador maquina maravilla maravilloso
+    mecanico mediocre mejor mezquino monotono monstruo mordaz motivado mustio natural necio nefasto negativo
+    nervioso nivelazo noble notable nulo odiosa oportuno optimista optimo organizado orgulloso paciente parco pasivo
+    pasota paternalista patetico payaso peleon pena penoso peor perezoso perfecto perspicaz pesado pesimo pijo
+    placer pobre polemico positivo preparado prepotente presente pro proactivo productivo profesional prolijo
+    prudente pulcro puntual queja quejica rancio rapido raro raso reacio reactiva rebelde regular relajado
+    resolutivo respetuoso respondona responsable resuelto retador ridiculo rigido risueno robot robotico rudo ruin
+    rutinario sabio sangron sarcastico satisfactoria satisfecha seco seguro sensato sereno serio servicial simpatico
+    sincero soberbio sobresaliente sobrio solido soso suave superior sutil tacano temperamental tenaz tenso terco
+    terrible tibia timido tipico tonto top torpe tosco tozudo tranquilo tremendo triste turbio vacilon vago valiente
+    vergonzoso verguenza versatil violento voluble vulgar zafio
     """
 )
-"""How somebody is, or what somebody is."""
+"""How somebody is, or what somebody is, in one form."""
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """The word, feminine and plural: seco, seca, secos, secas."""
+    if word.endswith(("a", "o")):
+        return tuple(word[:-1] + ending for ending in ("a", "o", "as", "os"))
+    if word.endswith("e"):
+        return word, word + "s"
+    return word, word + "a", word + "es", word + "as"
+
+
+CHARACTER = frozenset(form for word in _CHARACTER for form in _forms(word))
 
 QUALITIES = words_of(
     """
-    actitud actitudes amabilidad animo animos apatia aptitud arrogancia asertividad atencion autocontrol calidad
-    calidez calma caracter carencia carisma cercania claridad colaboracion comportamiento comprension compromiso
-    comunicacion conducta confianza conocimiento conocimientos constancia control corazon cordialidad cortesia
-    cuidado dedicacion delicadeza desempeno desenvoltura desgana desinteres destreza disciplina disposicion dominio
-    don educacion eficacia eficiencia empatia empeno energia entrega entusiasmo equipo error errores escucha
-    esfuerzo estilo excusa excusas experiencia falta faltas firmeza flexibilidad fluidez formas fuerza gana ganas
-    gestion gracia gusto habilidad habilidades habito humor impaciencia impresion indiferencia iniciativa interes
-    labor lenguaje liderazgo manejo manera maneras modales modo motivacion nervios nivel nota orden organizacion
-    paciencia pasion pasotismo personalidad potencial presencia proactividad profesionalidad profesionalismo rapidez
-    rendimiento respeto responsabilidad resultado seguridad sensibilidad seriedad servicio simpatia soltura sonrisa
-    tacto talento tono tonos trabajo trato voluntad voz
+    actitud actitudes amabilidad animo animos apatia aplomo aptitud arrogancia asertividad atencion autocontrol
+    bordeza brio bronca brusquedad burla cachondeo calidad calidez calma caracter carencia carino carisma cercania
+    chispa chuleria claridad colaboracion comportamiento comprension compromiso comunicacion conducta confianza
+    conocimiento conocimientos constancia control corazon cordialidad cortesia cuidado dedicacion delicadeza desden
+    desempeno desenvoltura desesperacion desgana desidia desinteres desprecio destreza disciplina displicencia
+    disposicion dominio don dureza educacion eficacia eficiencia empatia empeno energia entrega entusiasmo equipo
+    error errores escucha esfuerzo estilo excusa excusas experiencia falta faltas firmeza flexibilidad fluidez
+    formas frialdad fuerza gana ganas garra gestion gracia guasa gusto habilidad habilidades habito humildad humor
+    impaciencia impertinencia impresion indiferencia iniciativa interes labor lenguaje liderazgo madurez manejo
+    manera maneras modales modo motivacion nervios nivel nobleza nota onda orden organizacion pachorra paciencia
+    pasion pasotismo pereza personalidad picardia potencial prepotencia presencia proactividad profesionalidad
+    profesionalismo rapidez rendimiento respeto responsabilidad resultado rollo salero seguridad sensibilidad
+    sequedad serenidad seriedad servicio simpatia soltura solvencia sonrisa sosiego tacto talento templanza temple
+    ternura tono tonos torpeza trabajo trato vagancia voluntad
     """
 )
 """What somebody shows or lacks."""
 
 GRADING = words_of(
     """
-    actua actuacion adelante animate aprende atendio atiende aunque bravo brilla brillo comporta comporto
-    constantemente continuamente conviene cuesta cuestan cumple cumplio debe deben deberia deberias debes demostro
-    demuestra desempena destaca destaco encanta encantan encanto enhorabuena escucha escuchas escucho esforzo
-    esfuerza explicacion falla fallo faltan falto felicidades felicitaciones felicito genero gestiona gestionaste
-    gestiono gracias gusta gustado gusto hay importa importan importo jamas logra logro luce lucio maneja manejaste
-    manejo mejora mejorado mejorar mejoro merece mostraste mostro motiva muestra necesita necesitas nunca ojala ole
-    olvidate pareces perdio perdiste podria podrias pudo puede puedes quiero resolvio resolviste respeta sabe sabes
-    siempre sigue sobra sobran sobro solucion soluciono solvento superacion supo tendria tenia tiene tienes
-    transmite transmitio trata trataste trato ultimamente
+    actua actuacion adelante agobia agobio altera altero animate aprende atendio atiende aunque bravo brilla brillo
+    comporta comporto constantemente continuamente conviene cuesta cuestan cumple cumplio debe deben deberia
+    deberias debes demostro demuestra desconecta descuida descuido desempena desespera desespero destaca destaco
+    distrae empeora empeoro encanta encantan encanto enhorabuena escucha escuchas escucho esforzo esfuerza
+    explicacion falla fallo faltan falto felicidades felicitaciones felicito genero gestiona gestionaste gestiono
+    gracias gusta gustado gusto hay impacienta impaciento importa importan importo irrita irrito jamas logra logro
+    luce lucio maneja manejaste manejo mejora mejorado mejorar mejoro merece mostraste mostro motiva muestra
+    necesita necesitas nunca ojala ole olvidate pareces perdio perdiste podria podrias pudo puede puedes quiero
+    resolvio resolviste respeta sabe sabes siempre sigue sobra sobran sobro solucion soluciono solvento superacion
+    supo tendria tenia tiene tienes transmite transmitio trata trataste trato ultimamente
     """
 )
 """Advice, habits, thanks, and verbs that give marks."""
