@@ -19,6 +19,7 @@ from floorwalk.installation import find_installation
 from floorwalk.keys import load_signing_key
 from tests.journey.asking import wait_caught_up
 from tests.journey.sample_week import AFTER_THE_WEEK, OPS, folded_week, rows
+from tests.patience import LONG
 from tests.product import RunningProduct
 
 pytestmark = pytest.mark.slow
@@ -62,7 +63,7 @@ def signer(product: RunningProduct) -> Signer:
 @pytest.mark.parametrize("audience", get_args(Audience))
 def test_a_service_keeps_its_word(product: RunningProduct, signer: Signer, audience: Audience) -> None:
     address = {"observation": product.observation, "followup": product.followup}[audience]
-    schema = schemathesis.openapi.from_url(f"{address}/openapi.json")
+    schema = schemathesis.openapi.from_url(f"{address}/openapi.json", timeout=LONG)
     for operation in schema.get_all_operations():
         hold_to_its_word(operation.ok(), signer, audience)
 
@@ -87,7 +88,7 @@ def call(case: schemathesis.Case, signer: Signer, audience: Audience) -> None:
     for patience in {"wait", "at_position"} & set(case.query or {}):
         case.query[patience] = 0  # waiting would keep its promise too, but slowly
     token = signer.sign(caller, audience, {role})
-    case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, checks=CHECKS)
+    case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, checks=CHECKS, timeout=LONG)
 
 
 def sensible(values: dict[str, Any], chance: random.Random) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.browser import PHONE, patient
+from tests.patience import LONG
 from tests.web.cast import PASSWORD, address
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 def served(app: WSGIApplication, port: int = 0) -> Iterator[str]:
     """The app on a port of its own, or on ``port``; gives its address."""
     server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Silent)
+    # What is still asked when a test is over ends before the next one, which has the same database anew.
+    server.daemon_threads = False
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
@@ -70,5 +73,7 @@ def hold(page: Page, seconds: int) -> None:
 
 
 class _Silent(WSGIRequestHandler):
+    timeout = LONG
+
     def log(self, type: str, message: str, *args: Any) -> None:
         """The tests say what went wrong."""
