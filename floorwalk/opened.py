@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 
 from floorwalk.database_trouble import naming
-from floorwalk.schemas import require_newest, schemas
+from floorwalk.revisions import require_newest
+from floorwalk.schemas import schemas
 from floorwalk.settings import Settings
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 
-from floorwalk.demo.floor import sample
+from tests.floor_loading import load_floor_into
 from tests.patience import LONG
 from tests.ports import free_port
 from tests.speaking import HTTP
@@ -88,8 +88,7 @@ class RunningProduct:
 
     def load_floor(self) -> None:
         """Teams, people and behaviours of the sample."""
-        for kind in ("teams", "people", "behaviours"):
-            self.load(kind, sample(f"{kind}.csv"))
+        load_floor_into(self.home, self.observation)
 
     def token(self, person: str, audience: str) -> str:
         done = self.run("token", "--person", person, "--audience", audience)

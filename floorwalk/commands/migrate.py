@@ -11,7 +11,8 @@ import click
 from floorwalk.commands.options import home_option, json_option
 from floorwalk.installation import find_installation
 from floorwalk.read_model import make_readable
-from floorwalk.schemas import migrate_all, schemas
+from floorwalk.revisions import migrate_all
+from floorwalk.schemas import schemas
 from floorwalk.settings import Settings
 from floorwalk.terminal import facts, print_json, progress
 from services.followup.feed import FeedUnavailable

@@ -24,7 +24,7 @@ from floorwalk.load.loading import Loader
 from floorwalk.logs import set_up_logs
 from floorwalk.parts.memory import give_memory_back
 from floorwalk.read_model import make_readable
-from floorwalk.schemas import migrate_all
+from floorwalk.revisions import migrate_all
 from floorwalk.settings import DEFAULT_PORT, HIGHEST_PORT, SettingsError
 from floorwalk.terminal import facts, progress
 

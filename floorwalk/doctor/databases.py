@@ -9,7 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from floorwalk.database_trouble import what_helps
 from floorwalk.doctor.findings import Finding, Wrong
-from floorwalk.schemas import NotMigrated, Schema, database_exists, missing_revisions
+from floorwalk.revisions import missing_revisions
+from floorwalk.schemas import NotMigrated, Schema, database_exists
 from services.eventlog.database import open_database, reading
 
 _PATIENCE_SECONDS = 5.0

@@ -12,7 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from floorwalk.database_trouble import what_helps
 from floorwalk.installation import Installation, given_installation
 from floorwalk.read_model import require_readable
-from floorwalk.schemas import Schema, require_newest, schemas
+from floorwalk.revisions import require_newest
+from floorwalk.schemas import Schema, schemas
 from floorwalk.settings import DEFAULT_PORT, Settings
 
 log = structlog.get_logger()

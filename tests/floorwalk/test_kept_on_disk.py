@@ -16,7 +16,7 @@ from floorwalk.embedded.product import Product, open_doors
 from floorwalk.installation import given_installation, start_domain_clock
 from floorwalk.keys import load_keys, make_missing_keys
 from floorwalk.processes.apps import build
-from floorwalk.schemas import migrate_all
+from floorwalk.revisions import migrate_all
 from services.followup.house import EXTENSION
 from tests.followup.cast import named
 from tests.patience import LONG

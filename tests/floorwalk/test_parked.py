@@ -10,7 +10,8 @@ from click.testing import CliRunner
 from sqlalchemy import Engine, select, update
 
 from floorwalk.commands.parked import command
-from floorwalk.schemas import bring_to_head, schemas
+from floorwalk.revisions import bring_to_head
+from floorwalk.schemas import schemas
 from floorwalk.settings import settings_from
 from services.eventlog.database import writing
 from services.followup.projection.live import LiveProjector

@@ -24,7 +24,8 @@ from floorwalk.processes.beginning import await_schemas
 from floorwalk.processes.draining import Draining
 from floorwalk.processes.health import health
 from floorwalk.processes.holder import holder
-from floorwalk.schemas import NotMigrated, migrate_all
+from floorwalk.revisions import migrate_all
+from floorwalk.schemas import NotMigrated
 from floorwalk.settings import Settings, SettingsError, settings_from
 from services.eventlog.bus import Delivery, Subscription
 from services.eventlog.database import open_database, writing

@@ -10,7 +10,8 @@ from sqlalchemy import text
 
 from floorwalk.command import program
 from floorwalk.read_model import make_readable, require_readable
-from floorwalk.schemas import NotMigrated, migrate_all
+from floorwalk.revisions import migrate_all
+from floorwalk.schemas import NotMigrated
 from floorwalk.settings import Settings, settings_from
 from services.eventlog.database import open_database, writing
 

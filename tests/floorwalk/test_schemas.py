@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from floorwalk.schemas import Schema, bring_to_head, migrate_all, missing_revisions, schemas
+from floorwalk.revisions import bring_to_head, migrate_all, missing_revisions
+from floorwalk.schemas import Schema, schemas
 from floorwalk.settings import Settings, settings_from
 from services.eventlog.tables import create_tables as create_log_tables
 from services.followup.tables.creating import create_tables as create_followup_tables

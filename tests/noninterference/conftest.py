@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from floorwalk.schemas import migrate_all
+from floorwalk.revisions import migrate_all
 from floorwalk.settings import settings_from
 from tests.noninterference.chance import Chance
 from tests.noninterference.history import Referral, Step

@@ -14,10 +14,10 @@ import kombu
 import psycopg
 
 from contracts.routing import EXCHANGE, FOLLOWUP_QUEUE
-from floorwalk.demo.floor import sample
 from stack import members
 from stack.topology import DATABASES, PROGRAM, Backing, Member, everything
 from stack.topology import members as all_members
+from tests.floor_loading import load_floor_into
 from tests.patience import LONG
 from tests.ports import free_ports
 from tests.product import wait_until
@@ -137,8 +137,7 @@ class ScaledProduct:
         assert done.returncode == 0, done.stderr + done.stdout
 
     def load_floor(self) -> None:
-        for kind in ("teams", "people", "behaviours"):
-            self.load(kind, sample(f"{kind}.csv"))
+        load_floor_into(self.home, self.observation)
 
     def tell(self) -> str:
         return "\n".join(f"{file.name}: {file.read_text()[-800:]}" for file in sorted(self._folder.glob("*.log")))
