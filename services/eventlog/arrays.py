@@ -6,78 +6,96 @@ anew for every mixture of small and large numbers.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from struct import Struct
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import psycopg
 from psycopg.adapt import Buffer, Dumper
 from psycopg.pq import Format
 from psycopg.types import TypeInfo
 
+Item = TypeVar("Item")
+
 _HEAD = Struct("!iiIii")
 """One dimension, whether there are nulls, the type of the items, how many, counted from one."""
 
 _LENGTH = Struct("!i")
+_BIGINT = Struct("!q")
 _NUMBER = Struct("!iq")
 _FLAG = Struct("!i?")
 _NULL = _LENGTH.pack(-1)
 
 
-class Texts(list[str | None]):
+class Array(list[Item]):
+    """``TYPE`` is what the server knows of its items."""
+
+    TYPE: ClassVar[TypeInfo]
+
+    @abstractmethod
+    def binary(self) -> bytes:
+        """As it goes to the server."""
+
+
+class Texts(Array[str | None]):
     """To be a ``text[]``."""
 
+    TYPE = psycopg.adapters.types["text"]
 
-class Bytes(list[bytes | None]):
+    def binary(self) -> bytes:
+        return _joined(self.TYPE.oid, [None if each is None else each.encode() for each in self])
+
+
+class Bytes(Array[bytes | None]):
     """To be a ``bytea[]``."""
 
+    TYPE = psycopg.adapters.types["bytea"]
 
-class Numbers(list[int | None]):
+    def binary(self) -> bytes:
+        return _joined(self.TYPE.oid, self)
+
+
+class Numbers(Array[int | None]):
     """To be a ``bigint[]``."""
 
+    TYPE = psycopg.adapters.types["int8"]
 
-class Flags(list[bool | None]):
+    def binary(self) -> bytes:
+        return _packed(self.TYPE.oid, _NUMBER, self)
+
+
+class Flags(Array[bool | None]):
     """To be a ``boolean[]``."""
 
+    TYPE = psycopg.adapters.types["bool"]
 
-class _Dumper(Dumper):
-    format = Format.BINARY
-    info: ClassVar[TypeInfo]
-
-    def __init_subclass__(cls, item: str) -> None:
-        info = psycopg.adapters.types[item]
-        cls.info, cls.oid = info, info.array_oid
+    def binary(self) -> bytes:
+        return _packed(self.TYPE.oid, _FLAG, self)
 
 
-class _TextsDumper(_Dumper, item="text"):
-    def dump(self, obj: Sequence[str | None]) -> Buffer:
-        return _joined(self.info.oid, [None if each is None else each.encode() for each in obj])
-
-
-class _BytesDumper(_Dumper, item="bytea"):
-    def dump(self, obj: Sequence[bytes | None]) -> Buffer:
-        return _joined(self.info.oid, obj)
-
-
-class _NumbersDumper(_Dumper, item="int8"):
-    def dump(self, obj: Sequence[int | None]) -> Buffer:
-        return _packed(self.info.oid, _NUMBER, obj)
-
-
-class _FlagsDumper(_Dumper, item="bool"):
-    def dump(self, obj: Sequence[bool | None]) -> Buffer:
-        return _packed(self.info.oid, _FLAG, obj)
+def binary_number(number: int) -> bytes:
+    """A ``bigint`` as it goes to the server."""
+    return _BIGINT.pack(number)
 
 
 def take_arrays(connection: psycopg.Connection[Any]) -> None:
     """Have the connection know these arrays."""
-    for kind, dumper in (
-        (Texts, _TextsDumper),
-        (Bytes, _BytesDumper),
-        (Numbers, _NumbersDumper),
-        (Flags, _FlagsDumper),
-    ):
+    for kind, dumper in _DUMPERS.items():
         connection.adapters.register_dumper(kind, dumper)
+
+
+class _Dumper(Dumper):
+    format = Format.BINARY
+
+    def dump(self, obj: Array[Any]) -> Buffer:
+        return obj.binary()
+
+
+_DUMPERS = {
+    kind: type(f"_{kind.__name__}Dumper", (_Dumper,), {"oid": kind.TYPE.array_oid})
+    for kind in (Texts, Bytes, Numbers, Flags)
+}
 
 
 def _joined(oid: int, items: Sequence[bytes | None]) -> bytes:

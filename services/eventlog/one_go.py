@@ -3,7 +3,7 @@ append wait; a batch of any size makes two of them between the lock and the comm
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import psycopg
@@ -20,6 +20,9 @@ from services.eventlog.tables import HEAD_ID, events, log_head, receipts
 CHANNEL = "floorwalk_log"
 """Where the database tells, with the commit, how far the log has come, and who wrote (`postgresql.WRITER`). Each log
 has a database of its own, or a schema, whose name is then a part of the channel's."""
+
+NOTIFY = f"pg_notify('{CHANNEL}.' || current_schema(), position || ' ' || current_setting('{WRITER}'))"
+"""Of the head as it is after a statement that moves it."""
 
 
 def lock_past(connection: Connection, streams: Collection[str], keys: Collection[str]) -> Past | None:
@@ -46,34 +49,6 @@ def store(connection: Connection, entries: Entries) -> None:
     """As `statements.store`."""
     if entries.events or entries.receipts:
         connection.exec_driver_sql(_STORE, _parameters(entries))
-
-
-def store_numbering(driver: Any, entries: Entries, versions: Mapping[str, int]) -> tuple[int, int] | None:
-    """As `store`, in a transaction of its own, of what was numbered as if the log were empty: the server adds the
-    position at which it really stands. That one, and the new head's, are the answer. None, and nothing is done, where
-    some stream has no event of the version given for it.
-
-    Raises:
-        psycopg.Error: an id, a version of a stream or a receipt's key is used already; or the server failed.
-    """
-    supposed = {"streams": Texts(versions), "versions": Numbers(versions.values()), "count": len(versions)}
-    rows = [(*row[1:6], *_around_numbers(row[-1])) for row in entries.events]
-    columns = {**_columns(_UNNUMBERED, rows), **_columns(_ARRAYS[receipts.name], entries.receipts)}
-    head = {"size": entries.head[0], "head_recorded": entries.head[1]}
-    stored = driver.execute(_STORE_NUMBERING, {**columns, **supposed, **head}).fetchone()
-    return stored and (stored[0], stored[0] + entries.head[0])
-
-
-def _around_numbers(body: bytes) -> tuple[bytes, bytes, bytes]:
-    """What stands before the time of recording in an envelope, between it and the position, and behind that. In front
-    of the two there are only texts, in which a quotation mark would be escaped."""
-    recorded = body.index(_RECORDED) + len(_RECORDED)
-    between = body.index(b'"', recorded)
-    position = body.index(_POSITION, between) + len(_POSITION)
-    return body[:recorded], body[between:position], body[body.index(b",", position) :]
-
-
-_RECORDED, _POSITION = b'"recordedtime":"', b'"position":'
 
 
 def _past(head: tuple[Any, ...] | None, found: Sequence[tuple[Any, ...]]) -> Past | None:
@@ -112,14 +87,6 @@ _ARRAYS: dict[str, list[Array]] = {
     for table in (events, receipts)
 }
 
-_UNNUMBERED: list[Array] = [
-    *_ARRAYS[events.name][1:6],
-    ("events_front", Bytes),
-    ("events_middle", Bytes),
-    ("events_back", Bytes),
-]
-"""Of events: without position and time, the body in three parts."""
-
 
 def _insert(table: Table) -> str:
     return f"INSERT INTO {table.name} ({_names(table)}) SELECT new.* FROM unnest({_arrays(table)}) AS new"  # noqa: S608 - our own names alone
@@ -143,48 +110,9 @@ UNION ALL
 SELECT key, position, digest, answer FROM {receipts.name} WHERE key = ANY(%(keys)b)
 """  # noqa: S608 - our own names alone
 
-_NOTIFY = f"pg_notify('{CHANNEL}.' || current_schema(), position || ' ' || current_setting('{WRITER}'))"
-
 _STORE = f"""
 WITH stored AS ({_insert(events)}), filed AS ({_insert(receipts)})
 UPDATE {log_head.name} SET position = %(head)s::bigint, recorded = %(head_recorded)s::bigint
 WHERE id = {HEAD_ID}
-RETURNING {_NOTIFY}
+RETURNING {NOTIFY}
 """  # noqa: S608 - our own names alone
-
-_STORE_NUMBERING = f"""
-WITH moved AS (
-    UPDATE {log_head.name}
-    SET position = position + %(size)s::bigint, recorded = greatest(recorded, %(head_recorded)s::bigint)
-    WHERE id = {HEAD_ID} AND %(count)s::bigint = (
-        SELECT count(*) FROM unnest(%(streams)b::text[], %(versions)b::bigint[]) AS supposed (subject, streamversion)
-        JOIN {events.name} USING (subject, streamversion)
-    )
-    RETURNING position - %(size)s::bigint AS before, recorded, {_NOTIFY}
-),
-numbers AS (
-    SELECT before, recorded, convert_to(
-        to_char(timestamp 'epoch' + recorded * interval '1 microsecond', 'YYYY-MM-DD"T"HH24:MI:SS')
-        || CASE mod(recorded, 1000000) WHEN 0 THEN '' ELSE '.' || lpad(mod(recorded, 1000000)::text, 6, '0') END
-        || 'Z', 'UTF8'
-    ) AS recordedtime
-    FROM moved
-),
-stored AS (
-    INSERT INTO {events.name} ({_names(events)})
-    SELECT before + place, id, subject, streamversion, type, partitionkey, recorded,
-        front || recordedtime || middle || convert_to((before + place)::text, 'UTF8') || back
-    FROM numbers, unnest(
-        %(events_id)b::text[], %(events_subject)b::text[], %(events_streamversion)b::bigint[], %(events_type)b::text[],
-        %(events_partitionkey)b::text[], %(events_front)b::bytea[], %(events_middle)b::bytea[], %(events_back)b::bytea[]
-    ) WITH ORDINALITY AS new (id, subject, streamversion, type, partitionkey, front, middle, back, place)
-),
-filed AS (
-    INSERT INTO {receipts.name} ({_names(receipts)})
-    SELECT new.key, new.digest, new.answer, before + new.position
-    FROM moved, unnest({_arrays(receipts)}) AS new ({_names(receipts)})
-)
-SELECT before FROM moved
-"""  # noqa: S608 - our own names alone
-"""The rows are seen as of the statement's beginning, but the head as it is once its lock is had: what is added to it is
-right whoever wrote meanwhile. The time of recording is written as `contracts.instants.wire_instant` does."""

@@ -17,12 +17,12 @@ import psycopg
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from services.eventlog import one_go
 from services.eventlog.appending import Append, Appended
 from services.eventlog.batch import Numbered, Written, number_batch
 from services.eventlog.database import own_connection
 from services.eventlog.entries import Entries
 from services.eventlog.errors import LogUnavailable
+from services.eventlog.numbering import Numbering
 from services.eventlog.postgresql import is_refusal, told_by
 from services.eventlog.standing import Standing
 from services.eventlog.waiting import Waiting
@@ -34,6 +34,7 @@ class Supposing:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._connection: Any = None
+        self._numbering: Numbering | None = None
 
     def write(self, batch: Sequence[Waiting], source: str, now: datetime) -> Written | None:
         """The batch, committed. None when nothing was written, for the log is not as supposed.
@@ -47,22 +48,21 @@ class Supposing:
         numbered = number_batch(batch, Standing(0, 0, dict(supposed), {}), source, now)
         if not _is_written_as_a_whole(numbered):
             return None
-        stored = self._store(numbered.entries, supposed)
-        if stored is None:
+        before = self._store(numbered.entries, supposed)
+        if before is None:
             return None
-        before, head = stored
         outcomes = [Appended(before + one.position) for one in numbered.admitted]
-        return Written(outcomes, head if numbered.entries.events else None)
+        return Written(outcomes, before + numbered.entries.head[0] if numbered.entries.events else None)
 
     def close(self) -> None:
-        connection, self._connection = self._connection, None
+        connection, self._connection, self._numbering = self._connection, None, None
         if connection is not None:
             connection.close()
 
-    def _store(self, entries: Entries, supposed: dict[str, int]) -> tuple[int, int] | None:
+    def _store(self, entries: Entries, supposed: dict[str, int]) -> int | None:
         exist = {stream: version for stream, version in supposed.items() if version}
         try:
-            return one_go.store_numbering(self._connected(), entries, exist)
+            return self._connected().store(entries, exist)
         except psycopg.Error as err:
             if is_refusal(err):
                 return None
@@ -71,13 +71,15 @@ class Supposing:
         except SQLAlchemyError as err:
             raise LogUnavailable("the database cannot be reached") from err
 
-    def _connected(self) -> Any:
+    def _connected(self) -> Numbering:
         """What the server has said to a connection that asked for nothing can only be its farewell."""
         if self._connection is not None and (self._connection.closed or _has_arrived(self._connection)):
             self.close()
         if self._connection is None:
             self._connection = own_connection(self._engine)
-        return self._connection
+        if self._numbering is None:
+            self._numbering = Numbering(self._connection)
+        return self._numbering
 
 
 def _supposed(appends: Iterable[Append]) -> dict[str, int] | None:

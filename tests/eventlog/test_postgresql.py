@@ -15,11 +15,11 @@ from sqlalchemy.exc import InternalError
 from sqlalchemy.schema import DropSchema
 
 from contracts.instants import wire_instant
-from services.eventlog import one_go
 from services.eventlog.appending import Append
 from services.eventlog.database import make_schema, migrating, open_database, reading, writing
 from services.eventlog.errors import LogUnavailable, VersionConflict
 from services.eventlog.log import EventLog
+from services.eventlog.numbering import Numbering
 from services.eventlog.tables import create_tables, log_head, receipts
 from tests.eventlog.cast import (
     GREETED,
@@ -122,13 +122,13 @@ def test_a_writer_asks_once_whoever_else_writes(
 ) -> None:
     asked: list[bool] = []
 
-    def store_numbering(*parameters: Any) -> tuple[int, int] | None:
-        stored = one_go_store_numbering(*parameters)
-        asked.append(stored is not None)
-        return stored
+    def noting_store(*parameters: Any) -> int | None:
+        before = store(*parameters)
+        asked.append(before is not None)
+        return before
 
-    one_go_store_numbering = one_go.store_numbering
-    monkeypatch.setattr(one_go, "store_numbering", store_numbering)
+    store = Numbering.store
+    monkeypatch.setattr(Numbering, "store", noting_store)
     turns = [log, log, elsewhere, log, elsewhere, elsewhere, log]
     assert [turn.append(begin(number)).last_position for number, turn in enumerate(turns)] == [1, 2, 3, 4, 5, 6, 7]
     assert asked == [True] * 7

@@ -1,0 +1,101 @@
+"""A batch in one statement, which is its own transaction and numbers the batch from wherever the log stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import psycopg
+
+from services.eventlog.arrays import Bytes, Numbers, Texts, binary_number
+from services.eventlog.entries import Entries
+from services.eventlog.one_go import NOTIFY
+from services.eventlog.prepared import Prepared
+from services.eventlog.tables import HEAD_ID, events, log_head, receipts
+
+
+class Numbering:
+    """For one thread, on a connection that nobody else uses meanwhile.
+
+    Raises:
+        psycopg.Error: the server failed, or does not know the tables.
+    """
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self._statement = Prepared(connection, _STORE)
+
+    def store(self, entries: Entries, versions: Mapping[str, int]) -> int | None:
+        """Store what was numbered as if the log were empty: the server adds the position at which it really stands,
+        and that one is the answer. None, and nothing is done, where some stream has no event of the version given
+        for it.
+
+        Raises:
+            psycopg.Error: an id, a version of a stream or a receipt's key is used already; or the server failed.
+        """
+        rows = [(*row[1:6], *_around_numbers(row[-1])) for row in entries.events]
+        parameters = [
+            *map(binary_number, entries.head),
+            Texts(versions).binary(),
+            Numbers(versions.values()).binary(),
+            *_columns(_EVENT, rows),
+            *_columns(_RECEIPT, entries.receipts),
+        ]
+        before = self._statement.execute(parameters)
+        return None if before is None else int(before)
+
+
+def _columns(kinds: Sequence[Kind], rows: Sequence[tuple[Any, ...]]) -> list[bytes]:
+    columns: Iterable[Sequence[Any]] = zip(*rows, strict=True) if rows else ((),) * len(kinds)
+    return [kind(column).binary() for kind, column in zip(kinds, columns, strict=True)]
+
+
+def _around_numbers(body: bytes) -> tuple[bytes, bytes, bytes]:
+    """What stands before the time of recording in an envelope, between it and the position, and behind that. In front
+    of the two there are only texts, in which a quotation mark would be escaped."""
+    recorded = body.index(_RECORDED) + len(_RECORDED)
+    between = body.index(b'"', recorded)
+    position = body.index(_POSITION, between) + len(_POSITION)
+    return body[:recorded], body[between:position], body[body.index(b",", position) :]
+
+
+_RECORDED, _POSITION = b'"recordedtime":"', b'"position":'
+
+Kind = type[Texts] | type[Bytes] | type[Numbers]
+
+_EVENT: list[Kind] = [Texts, Texts, Numbers, Texts, Texts, Bytes, Bytes, Bytes]
+_RECEIPT: list[Kind] = [Texts, Bytes, Bytes, Numbers]
+
+_STORE = f"""
+WITH moved AS (
+    UPDATE {log_head.name} SET position = position + $1::bigint, recorded = greatest(recorded, $2::bigint)
+    WHERE id = {HEAD_ID} AND cardinality($3::text[]) = (
+        SELECT count(*) FROM unnest($3::text[], $4::bigint[]) AS supposed (subject, streamversion)
+        JOIN {events.name} USING (subject, streamversion)
+    )
+    RETURNING position - $1::bigint AS before, recorded, {NOTIFY}
+),
+numbers AS (
+    SELECT before, recorded, convert_to(
+        to_char(timestamp 'epoch' + recorded * interval '1 microsecond', 'YYYY-MM-DD"T"HH24:MI:SS')
+        || CASE mod(recorded, 1000000) WHEN 0 THEN '' ELSE '.' || lpad(mod(recorded, 1000000)::text, 6, '0') END
+        || 'Z', 'UTF8'
+    ) AS recordedtime
+    FROM moved
+),
+stored AS (
+    INSERT INTO {events.name} (position, id, subject, streamversion, type, partitionkey, recorded, body)
+    SELECT before + place, id, subject, streamversion, type, partitionkey, recorded,
+        front || recordedtime || middle || convert_to((before + place)::text, 'UTF8') || back
+    FROM numbers, unnest(
+        $5::text[], $6::text[], $7::bigint[], $8::text[], $9::text[], $10::bytea[], $11::bytea[], $12::bytea[]
+    ) WITH ORDINALITY AS new (id, subject, streamversion, type, partitionkey, front, middle, back, place)
+),
+filed AS (
+    INSERT INTO {receipts.name} (key, digest, answer, position)
+    SELECT key, digest, answer, before + place
+    FROM moved, unnest($13::text[], $14::bytea[], $15::bytea[], $16::bigint[]) AS new (key, digest, answer, place)
+)
+SELECT before FROM moved
+"""  # noqa: S608 - our own names alone
+"""The rows are seen as of the statement's beginning, but the head as it is once its lock is had: what is added to it is
+right whoever wrote meanwhile. The time of recording is written as `contracts.instants.wire_instant` does."""
