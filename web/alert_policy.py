@@ -69,6 +69,7 @@ def show_policy(policy_id: str, status: int = 200, trouble: str = "", changed: J
         trouble=trouble,
         did=request.args.get("did", ""),
         audiences=AUDIENCES,
+        me=visitor().account,
         new_id=setting().new_id,
     )
 

@@ -75,7 +75,7 @@ def _kept() -> list[tuple[str, str]]:
 def _unreachable_words() -> str:
     if request.method == "POST":
         return _("It was not saved yet. Nothing is lost: what you wrote is still here. Try again in a moment.")
-    return _("Check the Wi-Fi, then try again in a moment.")
+    return _("A part of Floorwalk does not answer just now. What you wrote is kept. Try again in a moment.")
 
 
 def _words_of(status: int) -> tuple[str, str]:

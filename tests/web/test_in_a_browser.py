@@ -13,6 +13,7 @@ from tests.browser import open_browser
 from tests.web import about_amara, about_sessions, floor, telling_room
 from tests.web.browser import Hand, hold, served
 from tests.web.cast import AMARA, DEV, named_id
+from tests.web.long_names import lengthen
 from tests.web.services import Services
 
 pytestmark = pytest.mark.slow
@@ -128,6 +129,16 @@ def test_it_never_scrolls_sideways_with_text_twice_as_large(hand: Callable[..., 
             assert one.page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
+def test_it_never_scrolls_sideways_for_a_long_name(hand: Callable[..., Hand], services: Services) -> None:
+    lengthen(services)
+    for name, paths in PAGES.items():
+        one = hand(name)
+        for path in paths:
+            one.page.goto(path)
+            one.page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+            assert one.page.evaluate("document.documentElement.scrollWidth") <= 390, path
+
+
 def test_it_saves_with_two_taps_and_stays_on_the_card(hand: Callable[..., Hand], services: Services) -> None:
     ines = hand("Ines Carvalho")
     ines.page.goto(CARD)
@@ -229,3 +240,18 @@ def test_it_shows_the_list_and_one_alert_at_a_desk(hand: Callable[..., Hand]) ->
     dana.page.get_by_role("link", name="Tom Ashworth to Isla Morton").click()
     expect(dana.page.get_by_role("heading", name="Tom Ashworth owes Isla Morton a look")).to_be_visible()
     expect(dana.page.get_by_text("Ines Carvalho to Amara Okafor")).to_be_visible()
+
+
+def test_it_says_at_a_desk_what_was_just_done(hand: Callable[..., Hand]) -> None:
+    dana = hand("Dana Whitlock", viewport={"width": 1280, "height": 860})
+    dana.page.goto("/ops/policy")
+    dana.page.get_by_role("button", name="Save").click()
+    expect(dana.page.get_by_role("status").get_by_text("Saved. It counts from now on.")).to_be_visible()
+
+
+def test_it_uses_the_width_of_a_desk(hand: Callable[..., Hand]) -> None:
+    dana = hand("Dana Whitlock", viewport={"width": 1280, "height": 860})
+    for path in (path for path in PAGES["Dana Whitlock"] if path != "/style"):
+        dana.page.goto(path)
+        expect(dana.page.get_by_role("navigation", name="Sections")).to_be_visible()
+        assert dana.page.evaluate("document.documentElement.scrollHeight") <= 860, path
