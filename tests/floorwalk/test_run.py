@@ -11,6 +11,7 @@ import pytest
 
 from floorwalk.command import SUB_COMMANDS
 from floorwalk.demo.floor import sample
+from tests.commands import invoked
 from tests.patience import LONG
 from tests.ports import free_port
 from tests.product import PROGRAM, RunningProduct, clean_environment
@@ -61,18 +62,23 @@ def test_two_cannot_share_a_home_nor_a_port(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", [["run"], ["doctor"], ["migrate"], ["load", "teams", str(sample("teams.csv"))]])
-def test_an_unknown_setting_stops_the_start_by_its_name(command: list[str], tmp_path: Path) -> None:
-    done = floorwalk(*command, HOME=str(tmp_path / "var"), HOEM="x")
-    assert done.returncode in {1, 2}
-    assert "FLOORWALK_HOEM" in done.stderr + done.stdout
+def test_an_unknown_setting_stops_the_start_by_its_name(tmp_path: Path) -> None:
+    done = floorwalk("run", HOME=str(tmp_path / "var"), HOEM="x")
+    assert done.returncode == 2
+    assert "FLOORWALK_HOEM" in done.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.parametrize("command", [["doctor"], ["migrate"], ["load", "teams", str(sample("teams.csv"))]])
+def test_an_unknown_setting_stops_other_sub_commands_too(command: list[str], tmp_path: Path) -> None:
+    done = invoked(*command, HOME=str(tmp_path / "var"), HOEM="x")
+    assert done.exit_code in {1, 2}
+    assert "FLOORWALK_HOEM" in done.output
+
+
 @pytest.mark.parametrize("command", SUB_COMMANDS)
 def test_each_sub_command_explains_itself(command: str) -> None:
-    done = floorwalk(command, "--help")
-    assert done.returncode == 0
+    done = invoked(command, "--help")
+    assert done.exit_code == 0
     assert done.stdout.startswith(f"Usage: floorwalk {command}")
 
 

@@ -14,6 +14,7 @@ import pytest
 from services.eventlog.database import open_database
 from services.eventlog.log import EventLog
 from stack.postgresql import make_databases
+from tests.commands import invoked
 from tests.eventlog.cast import INTERRUPTED, SteppingClock, append
 from tests.floorwalk.test_run import floorwalk
 from tests.patience import LONG
@@ -55,12 +56,19 @@ def databases(servers: OwnServers) -> dict[str, str]:
         ("BUS", SECRET),
     ],
 )
-def test_a_url_that_is_none_stops_every_start(setting: str, value: str, tmp_path: Path) -> None:
-    for command in (["migrate"], ["watch"], ["serve", "web"]):
-        done = floorwalk(*command, HOME=str(tmp_path), **{setting: value})
-        assert done.returncode == 2
-        assert f"FLOORWALK_{setting}: must look like" in done.stderr
-        hold_civil(done.stderr + done.stdout)
+def test_a_url_that_is_none_is_told(setting: str, value: str, tmp_path: Path) -> None:
+    done = invoked("migrate", HOME=str(tmp_path), **{setting: value})
+    assert done.exit_code == 2
+    assert f"FLOORWALK_{setting}: must look like" in done.stderr
+    hold_civil(done.output)
+
+
+@pytest.mark.parametrize("command", [["migrate"], ["watch"], ["serve", "web"]])
+def test_a_url_that_is_none_stops_every_start(command: list[str], tmp_path: Path) -> None:
+    done = floorwalk(*command, HOME=str(tmp_path), WEB_DB=SECRET)
+    assert done.returncode == 2
+    assert "FLOORWALK_WEB_DB: must look like" in done.stderr
+    hold_civil(done.stderr + done.stdout)
 
 
 def test_a_server_that_is_not_there_is_told(databases: dict[str, str]) -> None:

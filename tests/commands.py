@@ -1,0 +1,16 @@
+"""Sub-commands in this process, which loads the program once: those that end before they open or set up anything."""
+
+from __future__ import annotations
+
+import os
+
+from click.testing import CliRunner, Result
+
+from floorwalk.command import program
+
+
+def invoked(*arguments: str, **settings: str) -> Result:
+    """What a sub-command says, with no settings but those given."""
+    others: dict[str, str | None] = {name: None for name in os.environ if name.startswith("FLOORWALK_")}
+    given = {f"FLOORWALK_{name}": value for name, value in settings.items()}
+    return CliRunner(env=others | given).invoke(program, arguments, prog_name="floorwalk")
