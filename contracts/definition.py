@@ -65,8 +65,10 @@ class Event:
             raise ValueError(f"{self.TYPE} has no text {sorted(unknown)}")
         if self.text and self.sealed is None:
             raise ValueError(f"{self.TYPE} must be sealed before it is written")
-        data = {name: _write(getattr(self, name)) for name, _ in clear_fields(type(self))}
-        data = {name: value for name, value in data.items() if value is not None}
+        data = {}
+        for name, write in _writers(type(self)):
+            if (value := getattr(self, name)) is not None:
+                data[name] = write(value) if write else value
         is_right = fits(*_plain_checks(type(self)), data)
         if self.sealed is not None:
             data["sealed"] = {"key": self.sealed.key, "box": self.sealed.box}
@@ -174,9 +176,19 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     return lambda value: value
 
 
+def _found_writers(cls: type) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    """How each clear field is written; None where the value itself is written."""
+    return tuple((name, None if _is_plain(_without_none(hint)) else _write) for name, hint in clear_fields(cls))
+
+
+_writers: Callable[[type], tuple[tuple[str, Callable[[Any], Any] | None], ...]] = cache(_found_writers)
+
+
+def _is_plain(hint: Any) -> bool:
+    return hint in {str, Id} or typing.get_origin(hint) is Literal
+
+
 def _write(value: Any) -> Any:
-    if isinstance(value, str):
-        return value
     if isinstance(value, datetime):
         return wire_instant(value)
     if isinstance(value, date):

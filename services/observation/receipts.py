@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import hmac
 from collections.abc import Mapping
@@ -20,7 +19,7 @@ _TYPE = "floorwalk.receipt"
 def receipt_of(key: DataKey, name: str, digest: bytes, told: Mapping[str, Any]) -> Receipt:
     """What is kept under this name of what was answered, sealed."""
     box = seal(key, name, _TYPE, {"answer": orjson.dumps(told).decode()})
-    return Receipt(name, digest, orjson.dumps(dataclasses.asdict(box)))
+    return Receipt(name, digest, orjson.dumps(box))
 
 
 def digest_of(key: DataKey, actor_id: str, body: Mapping[str, Any]) -> bytes:

@@ -55,12 +55,13 @@ class RecordedAnswer(ObservationAnswer):
 @endpoint("observation.record", body=ObservationBody(), answer=RecordedAnswer())
 def record(caller: Claims, observation_id: str, body: dict[str, Any]) -> Response:
     """A note of what a rep was seen or heard to do."""
-    actor = admit(house(), caller, "observation.record", body["rep_id"])
-    at = moment(house(), body)
-    require(actor, "observation.record", relation_to(house(), actor, body["rep_id"], at))
-    behaviour_known(house(), body.get("behaviour_id"))
-    walk_of(house(), actor.id, body.get("walk_id"))
-    session_of(house(), body.get("session_id"))
+    ours = house()
+    actor = admit(ours, caller, "observation.record", body["rep_id"])
+    at = moment(ours, body)
+    require(actor, "observation.record", relation_to(ours, actor, body["rep_id"], at))
+    behaviour_known(ours, body.get("behaviour_id"))
+    walk_of(ours, actor.id, body.get("walk_id"))
+    session_of(ours, body.get("session_id"))
     fact = Fact(
         key=OBSERVATION.subject(observation_id),
         subject=OBSERVATION.subject(observation_id),
@@ -70,7 +71,7 @@ def record(caller: Claims, observation_id: str, body: dict[str, Any]) -> Respons
         body=body,
     )
     also = {"nudges": nudged(body)}
-    return put(house(), OBSERVATION, fact, lambda _none: rules.record(observation_id, actor.id, body, at), also)
+    return put(ours, OBSERVATION, fact, lambda _none: rules.record(observation_id, actor.id, body, at), also)
 
 
 @blueprint.put("/sharing")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Literal
 
@@ -37,9 +38,9 @@ def nudges(
     impact: str | None = None,
 ) -> list[Nudge]:
     """What could still be said, asked in the language of the note; ``kind`` is None while it is not chosen."""
-    language = language_of(note or quote)
-    asked = _asked(kind, quote, note, model_phrase, impact, _TONGUES[language])
-    return [Nudge(code, _FIELDS[code], _QUESTIONS[language][code]) for code in islice(asked, _AT_MOST)]
+    language = cache(lambda: language_of(note or quote))
+    asked = _asked(kind, quote, note, model_phrase, impact, lambda: _TONGUES[language()])
+    return [Nudge(code, _FIELDS[code], _QUESTIONS[language()][code]) for code in islice(asked, _AT_MOST)]
 
 
 def _asked(
@@ -48,9 +49,9 @@ def _asked(
     note: str | None,
     model_phrase: str | None,
     impact: str | None,
-    tongue: Tongue,
+    tongue: Callable[[], Tongue],
 ) -> Iterator[Code]:
-    if not _said(quote) and note and note.strip() and only_judges(note, tongue):
+    if not _said(quote) and note and note.strip() and only_judges(note, tongue()):
         yield "judgement_without_quote"
     if kind == "correction" and not _said(model_phrase):
         yield "no_model_phrase"
