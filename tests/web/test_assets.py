@@ -68,6 +68,11 @@ def test_it_packs_a_sheet_without_changing_what_it_says() -> None:
     assert sheet.count("{") == sheet.count("}")
 
 
+def test_it_has_no_pictures_of_pages_that_take_the_taps_meant_for_a_page() -> None:
+    sheets = [asset.body for asset in read_assets().values() if asset.mimetype == "text/css"]
+    assert not any(b"view-transition" in sheet for sheet in sheets), "docs/decisions/0042"
+
+
 @pytest.mark.parametrize(
     ("names", "most"),
     [

@@ -88,6 +88,13 @@ def test_it_does_not_wait_for_a_slow_answer(ines: Hand, server: FaultyServer) ->
     server.reads_wait_for.set()
 
 
+def test_it_does_not_wait_for_a_cache_that_does_not_answer(ines: Hand) -> None:
+    ines.page.goto("/walk")
+    [worker] = ines.context.service_workers
+    worker.evaluate("() => { Cache.prototype.match = () => new Promise(() => {}) }")
+    assert ines.page.evaluate("fetch(document.styleSheets[0].href, { cache: 'reload' }).then(({ ok }) => ok)")
+
+
 def test_it_forgets_the_pages_of_who_signs_out(ines: Hand) -> None:
     ines.sign_out()
     expect(ines.page.get_by_role("heading", name="Sign in")).to_be_visible()

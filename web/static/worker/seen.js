@@ -11,13 +11,12 @@ addEventListener("activate", (event) => event.waitUntil((async () => {
   await clients.claim();
 })()));
 
+const within = (time, promise) => Promise.race([promise, new Promise((resolve) => setTimeout(resolve, time))]);
+
+// A cache that does not answer keeps nobody waiting for long; where there is no connection it is all there is.
 const asset = async (request) => {
-  const assets = await caches.open(VERSION);
-  const known = await assets.match(request, { ignoreVary: true });
-  if (known) return known;
-  const response = await fetch(request);
-  if (response.ok) await assets.put(request, response.clone());
-  return response;
+  const known = caches.open(VERSION).then((assets) => assets.match(request, { ignoreVary: true })).catch(() => {});
+  return (await within(1000, known)) ?? fetch(request).catch(() => known);
 };
 
 // The pages of one person at a time; who comes next begins with none.
@@ -54,7 +53,7 @@ const page = async (event) => {
     return response;
   }).catch(() => {});
   event.waitUntil(kept);
-  const first = await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, 3000))]);
+  const first = await within(3000, kept);
   if (first && first.status < 500) return first;
   return (await lastSeen(request.url)) ?? first ?? answer.catch(() => caches.match(NOWHERE));
 };
