@@ -98,7 +98,8 @@ class Keyring:
         return found
 
     def those_known(self, person_ids: Collection[str], key_class: KeyClass = "coaching") -> dict[str, DataKey | None]:
-        """As `keys`, without those who never had one."""
+        """As `keys`, without those who never had one. They are in the order asked for: any other would tell whose were
+        opened a short while ago, and of that a referral may be why."""
         now = self._monotonic()
         with self._lock:
             cached = {person_id: self._opened.get((person_id, key_class)) for person_id in person_ids}
@@ -108,7 +109,7 @@ class Keyring:
         missing = [person_id for person_id in person_ids if person_id not in known]
         if missing:
             known |= self._read(missing, key_class, now)
-        return known
+        return {person_id: known[person_id] for person_id in person_ids if person_id in known}
 
     def _read(self, person_ids: list[str], key_class: KeyClass, now: float) -> dict[str, DataKey | None]:
         query = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from itertools import count
@@ -11,12 +10,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from floorwalk.revisions import migrate_all
-from floorwalk.settings import settings_from
 from tests.noninterference.chance import Chance
 from tests.noninterference.history import Referral, Step
+from tests.noninterference.lines import Lines
 from tests.noninterference.seen import Looking, Seen, everything
-from tests.noninterference.world import World, furnish
+from tests.noninterference.world import World, empty, furnish
 from web.kept_lists import KeptList
 
 Between = Mapping[int, Collection[Step | Referral]]
@@ -30,9 +28,7 @@ _names = count()
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Empty databases at the newest revision."""
-    home = tmp_path_factory.mktemp("template")
-    migrate_all(settings_from({"FLOORWALK_HOME": str(home)}))
-    return home
+    return empty(tmp_path_factory.mktemp("template"))
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +38,7 @@ def live(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Live:
     @contextmanager
     def world_after(history: Sequence[Step], between: Between) -> Iterator[World]:
         home = furnish(template, tmp_path_factory.mktemp("world") / "home")
-        chance, lines = Chance(), _Lines()
+        chance, lines = Chance(), Lines()
         with pytest.MonkeyPatch.context() as patch, lines.kept():
             for module in ("contracts.sealing", "services.observation.keyring"):
                 patch.setattr(f"{module}.os", SimpleNamespace(urandom=chance.urandom))
@@ -77,27 +73,3 @@ def _live(world: World, chance: Chance, history: Sequence[Step], between: Betwee
         for other, beside in enumerate(between.get(number, ())):
             chance.begin(f"beside {number} {other}")
             beside(world)
-
-
-class _Lines(logging.Handler):
-    """What the product would have in its log files."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.INFO)
-        self.told: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if record.name != "httpx" or record.levelno >= logging.WARNING:
-            self.told.append(f"{record.name} {record.levelname} {record.getMessage()}")
-
-    @contextmanager
-    def kept(self) -> Iterator[None]:
-        root = logging.getLogger()
-        before = root.level
-        root.setLevel(logging.INFO)
-        root.addHandler(self)
-        try:
-            yield
-        finally:
-            root.removeHandler(self)
-            root.setLevel(before)

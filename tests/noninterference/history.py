@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from contracts.tokens import Audience
 from tests.noninterference.people import PEOPLE, address
 from tests.noninterference.world import World
 from tests.observation.floor import (
@@ -41,9 +42,10 @@ class Put:
     who: str
     path: str
     body: dict[str, Any]
+    audience: Audience = "observation"
 
     def __call__(self, world: World) -> None:
-        world.ask(self.who, "observation", "PUT", self.path, self.body)
+        world.ask(self.who, self.audience, "PUT", self.path, self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,16 @@ class Look:
 
     def __call__(self, world: World) -> None:
         world.phone(self.who).open(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Of one of them, on a phone of the own."""
+
+    who: str
+
+    def __call__(self, world: World) -> None:
+        world.sign_in(self.who)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ from tests.observation.floor import ADMIN, AMARA, BEN, GITA, HARBOUR, INES, INTE
 
 Seen = dict[str, Any]
 
+Answer = tuple[int, list[tuple[str, str]], bytes]
+"""Its status, headers and body."""
+
 IDS = {
     "observation": (AMARA, HARBOUR, INTERRUPTED, NOTE, PROMISE, WALK, named_id("a session"), named_id("referral 0")),
     "followup": (AMARA, GITA, HARBOUR, INES, PROMISE, named_id("a session"), named_id("referral 0")),
@@ -43,6 +46,8 @@ THE_REST: Looking = {
 }
 """Administrators, the manager, services, nobody; and on the web a peer and another supervisor, too."""
 
+EVERYBODY = (*PEOPLE, "svc:followup", "svc:observation", "")
+
 NOBODY_ELSES = ("/v1/referrals", "/referrals")
 """What those whom a referral concerns may get to know of it."""
 
@@ -58,30 +63,52 @@ def everything(world: World, looking: Looking) -> Seen:
     for name in world.apps:
         for path, is_open in _paths(world, name).items():
             for who in ("",) if is_open else looking[name]:
-                if not (who in CONCERNED and path.startswith(NOBODY_ELSES)):
-                    world.chance.begin(f"{who} reads {path}")
-                    seen[f"{name}: {who} GET {path}"] = _told(_get(world, name, who, path))
+                if may_tell_nothing(who, path):
+                    seen[f"{name}: {who} GET {path}"] = answered(world, name, who, path)
+    return seen | given(world, after=0) | figures(world)
+
+
+def may_tell_nothing(who: str, path: str) -> bool:
+    """Whether whoever it is may not get to know of referrals there."""
+    return not (who in CONCERNED and path.startswith(NOBODY_ELSES))
+
+
+def answered(world: World, name: str, who: str, path: str) -> Answer:
+    """What somebody is told at an address of an app."""
+    world.chance.begin(f"{who} reads {path}")
+    return _told(_get(world, name, who, path))
+
+
+def given(world: World, after: int) -> Seen:
+    """What goes out by itself, or to other services, of events ``after`` a position; and what lies in the databases."""
+    seen: Seen = {"bus": world.heard, "log files": world.logged}
     seen["keys"] = _told(world.ask("svc:followup", "observation", "POST", "/v1/keys", {"ids": list(PEOPLE)}))
-    seen["feed"] = _told(world.ask("svc:followup", "observation", "GET", "/v1/events?after=0&limit=1000"))
-    seen |= {"bus": world.heard, "log files": world.logged}
-    seen |= {f"figures of {name}": _figures(world, name) for name in world.apps}
-    seen |= {f"database {name}": _dump(world, name) for name in ("observation", "followup", "keyring")}
-    return seen
+    seen["feed"] = _told(world.ask("svc:followup", "observation", "GET", f"/v1/events?after={after}&limit=1000"))
+    return seen | {f"database {name}": _dump(world, name) for name in ("observation", "followup", "keyring")}
+
+
+def figures(world: World) -> Seen:
+    """What was counted since it began."""
+    return {f"figures of {name}": _figures(world, name) for name in world.apps}
+
+
+def readable(app: Flask) -> list[Rule]:
+    """Every route of an app that can be read: a new one is among them by itself."""
+    return [rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and rule.rule != "/metrics"]
 
 
 def _paths(world: World, name: str) -> dict[str, bool]:
-    """Every address of an app that can be read, and whether it is open to all: a new route is among them by itself."""
+    """Every address of an app that can be read, and whether it is open to all."""
     app = world.apps[name]
-    rules = [rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and rule.rule != "/metrics"]
-    return {_filled(rule, one_id): _is_open(app, rule) for rule in rules for one_id in IDS[name]}
+    return {filled(rule, one_id): is_open(app, rule) for rule in readable(app) for one_id in IDS[name]}
 
 
-def _is_open(app: Flask, rule: Rule) -> bool:
+def is_open(app: Flask, rule: Rule) -> bool:
     declared = declared_of.get(app.view_functions[rule.endpoint])
     return declared is not None and declared.action is None
 
 
-def _filled(rule: Rule, one_id: str) -> str:
+def filled(rule: Rule, one_id: str) -> str:
     """The rule's address with its arguments filled in. Texts take the name of an event, which one route asks for."""
     values: dict[str, Any] = {}
     for argument, converter in rule._converters.items():
@@ -98,7 +125,7 @@ def _get(world: World, name: str, who: str, path: str) -> TestResponse:
     return world.ask(who, "observation" if name == "observation" else "followup", "GET", path)
 
 
-def _told(answer: TestResponse) -> tuple[int, list[tuple[str, str]], bytes]:
+def _told(answer: TestResponse) -> Answer:
     headers = sorted((name, value) for name, value in answer.headers.items() if name != "Date")
     return answer.status_code, headers, answer.get_data()
 

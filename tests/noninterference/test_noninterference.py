@@ -7,30 +7,24 @@ counsellor signs in, which everybody does in both histories.
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from floorwalk.command import program
 from tests.noninterference.conftest import Between, Live, Run
-from tests.noninterference.history import Later, Look, Put, Referral, Step, settled, week
-from tests.noninterference.seen import A_FEW, CONCERNED_TOO, THE_REST, Looking, Seen
-from tests.observation.floor import AMARA, BEN, GITA, INES, OPS, RAY, named_id
+from tests.noninterference.history import Look, Put, Referral, Step, settled, week
+from tests.noninterference.pairs import OF_A_FLOOR, WHOLE, Floor, differences, live
+from tests.noninterference.seen import A_FEW, CONCERNED_TOO, THE_REST, Looking
+from tests.noninterference.twins import twins
+from tests.observation.floor import AMARA, BEN, INES, OPS, RAY, named_id
 
 pytestmark = pytest.mark.slow
 
-WHOLE = 13
-"""Everything that can happen with a referral."""
-
 FIRST = len(settled())
-
-
-def differences(one: Seen, other: Seen) -> dict[str, tuple[object, object]]:
-    names = one.keys() | other.keys()
-    return {name: (one.get(name), other.get(name)) for name in names if one.get(name) != other.get(name)}
 
 
 def all_along(history: Sequence[Step]) -> Between:
@@ -66,39 +60,18 @@ def test_it_looks_at_what_should_tell_nothing(live: Live, run: Run) -> None:
     assert f"followup: {RAY} GET /v1/reps/{AMARA}/timeline" in seen
 
 
-_WORKING_DAY: list[Step] = [
-    Put(
-        INES, f"/v1/observations/{named_id('a')}", {"rep_id": AMARA, "kind": "praise", "quote": "Well", "share": "now"}
-    ),
-    Put(RAY, f"/v1/observations/{named_id('b')}", {"rep_id": GITA, "kind": "correction", "note": "Spoke over her"}),
-    Put(AMARA, f"/v1/observations/{named_id('a')}/acknowledgement", {}),
-    Put(INES, f"/v1/commitments/{named_id('c')}", {"rep_id": BEN, "practice": "Ask", "due_on": "2026-11-17"}),
-    Put(BEN, f"/v1/commitments/{named_id('c')}/confirmation", {"via": "own_device"}),
-    Put(OPS, f"/v1/observations/{named_id('d')}", {"rep_id": BEN, "kind": "praise", "note": "refused"}),
-    Look(INES, "/walk"),
-    Look(AMARA, "/me"),
-    Later(1),
-    Later(30),
-]
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_of_fifty_random_pairs_none_can_be_told_apart(template: Path, tmp_path: Path, seed: int) -> None:
+    assert [found for found in live(template, tmp_path, OF_A_FLOOR, seed) if found] == []
 
 
-@st.composite
-def histories(draw: st.DrawFn) -> tuple[list[Step], Between]:
-    """Any order of some of what happens in a day, and anywhere in it any number of referrals, however far they get."""
-    history = [*settled(), *draw(st.lists(st.sampled_from(_WORKING_DAY), min_size=1, max_size=6))]
-    places = draw(st.lists(st.integers(FIRST - 1, len(history) - 1), min_size=1, max_size=3))
-    between: dict[int, list[Step]] = {}
-    for number, place in enumerate(places):
-        referral = Referral(f"referral {number}", by_rep=draw(st.booleans()), reaches=draw(st.integers(1, WHOLE)))
-        between.setdefault(place, []).append(referral)
-    return history, between
-
-
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
-@given(histories())
-def test_any_history_looks_the_same_with_and_without_any_referrals(run: Run, told: tuple[list[Step], Between]) -> None:
-    history, between = told
-    assert differences(run(history, {}, A_FEW), run(history, between, A_FEW)) == {}
+def test_of_a_random_pair_it_would_notice_a_note_more(template: Path, tmp_path: Path) -> None:
+    note = Put(INES, f"/v1/observations/{named_id('one more')}", {"rep_id": AMARA, "kind": "praise", "note": "x"})
+    with twins(template, tmp_path, "floor") as both:
+        floor = Floor(both, "floor", random.Random(1))
+        both.act(both.beside, "beside", note)
+        assert {"bus", "feed", "database observation", "database followup"} <= floor.next_pair().keys()
+        assert "figures of observation" in floor.end()
 
 
 def test_neither_check_nor_rebuild_can_tell(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,8 @@ from contracts.routing import FOLLOWUP_KEYS, FOLLOWUP_QUEUE
 from contracts.tokens import WEB, Audience, Signer, Verifier, new_key
 from floorwalk.parts.event_logs import counselling_log, followup_log, observation_log
 from floorwalk.parts.readiness import state_of
+from floorwalk.revisions import migrate_all
+from floorwalk.settings import settings_from
 from services.eventlog.bus import Bus
 from services.eventlog.database import open_database
 from services.eventlog.relay import Relay
@@ -129,7 +131,7 @@ class World:
         return create_observation(house, Verifier(lambda: _KEYS, "observation"), lambda: {"log": state_of(log.head)})
 
     def _web(self, observation: httpx.Client, followup: httpx.Client) -> Any:
-        store = Accounts(self.engines["web"], self.seconds, CHEAP)
+        store = Accounts(self.engines["web"], self.seconds, CHEAP, self.chance.new_id)
         store.add_demo_accounts(accounts(), PASSWORD)
         app = create_web(
             accounts=store,
@@ -170,6 +172,12 @@ class World:
         client = httpx.Client(transport=transport, base_url=f"http://{name}")
         self._open.callback(client.close)
         return client
+
+
+def empty(home: Path) -> Path:
+    """Give a home databases at the newest revision."""
+    migrate_all(settings_from({"FLOORWALK_HOME": str(home)}))
+    return home
 
 
 def furnish(template: Path, home: Path) -> Path:

@@ -67,3 +67,15 @@ def test_a_key_cannot_be_moved_to_another_person(engine: sa.Engine) -> None:
         connection.execute(sa.update(module.keys).where(module.keys.c.person_id == BEN).values(wrapped=of_amara))
     with pytest.raises(WrongKek):
         Keyring(engine, kek).key(BEN)
+
+
+def test_the_order_of_keys_does_not_tell_which_were_opened_before(engine: sa.Engine) -> None:
+    kek = os.urandom(32)
+    keyring = Keyring(engine, kek)
+    for person_id in (AMARA, BEN):
+        keyring.make(person_id)
+    keyring.key(BEN)
+    assert list(keyring.keys([AMARA, BEN])) == [AMARA, BEN]
+    keyring = Keyring(engine, kek)
+    keyring.key(AMARA)
+    assert list(keyring.keys([BEN, AMARA])) == [BEN, AMARA]
