@@ -30,13 +30,20 @@ class PutOff:
     until: datetime
 
 
-def hindrance(connection: Connection, alert: Row[Any] | None, rules: Rules, now: datetime) -> Withdrawn | PutOff | None:
-    """What the alert itself, its team and the hour say."""
+def hindrance(
+    connection: Connection, alert: Row[Any] | None, level: int, rules: Rules, now: datetime
+) -> Withdrawn | PutOff | None:
+    """What the alert itself, its team and the hour say of telling this level.
+
+    Who has it in hand knows of the level it was at then; what it came to meanwhile is told when that is over.
+    """
     if alert is None or alert.state == "resolved":
         return Withdrawn("nothing is late any more")
-    if alert.acknowledged_until is not None and alert.acknowledged_until > micros(now):
+    in_hand = alert.acknowledged_until if (alert.acknowledged_until or 0) > micros(now) else None
+    if in_hand is not None and (alert.acknowledged_level is None or level <= alert.acknowledged_level):
         return Withdrawn("somebody has it in hand")
     waits = [
+        from_micros(in_hand) if in_hand is not None else None,
         from_micros(alert.snoozed_until) if alert.snoozed_until is not None else None,
         silenced_until(connection, alert.team_id, now) if alert.team_id else None,
         quiet_until(rules.policy.quiet, rules.site.zone, now),

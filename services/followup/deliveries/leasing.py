@@ -114,7 +114,7 @@ def _ready(connection: Connection, rows: Sequence[Row[Any]], now: datetime) -> t
     ready: list[Part] = []
     for row in rows:
         alert = alerts.get(row.id)
-        why = row.alert_id and hindrance(connection, alert, rules[alert.team_id if alert else None], now)
+        why = row.alert_id and hindrance(connection, alert, row.level, rules[alert.team_id if alert else None], now)
         if why:
             _settle(connection, [row], why)
         else:

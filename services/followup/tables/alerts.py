@@ -26,10 +26,12 @@ alerts = Table(
     Column("snoozed_until", BigInteger),
     Column("unreached_level", Integer),
     Column("unreached_at", BigInteger),
+    Column("acknowledged_level", Integer),
 )
 """Kept with each append to the service's own log. ``version`` is that of the alert's stream, ``changed_at`` when the
-last thing happened to it. ``state`` is raised or resolved; the rest of it is the clock's to say. ``unreached_…`` is the
-level at which every delivery came to nothing, and when that was known."""
+last thing happened to it. ``state`` is raised or resolved; the rest of it is the clock's to say.
+``acknowledged_level`` is the level that was reached when it was acknowledged last; ``unreached_…`` that at which every
+delivery came to nothing, and when that was known."""
 
 alert_pauses = Table(
     "alert_pauses",

@@ -168,6 +168,8 @@ def _keep_acknowledged(connection: Connection, envelopes: Sequence[Envelope]) ->
     for envelope in envelopes:
         event = Acknowledged.from_data(envelope.data)
         _pause(connection, envelope, event.acknowledgement_id, "acknowledged", event.until)
+        taken = update(alerts).where(alerts.c.id == event.alert_id)
+        connection.execute(taken.values(acknowledged_level=alerts.c.level))
 
 
 def _keep_snoozed(connection: Connection, envelopes: Sequence[Envelope]) -> None:

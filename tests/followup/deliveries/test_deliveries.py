@@ -142,6 +142,21 @@ def test_what_somebody_has_in_hand_is_told_to_nobody(
     assert (receivers_of(office), room.states()) == ([], ["withdrawn"])
 
 
+def test_a_level_that_is_reached_while_the_one_before_is_in_hand_is_told_afterwards_if_it_is_still_late(
+    desk: Desk, floor: Floor, room: Postroom, office: PostOffice
+) -> None:
+    room.mail()
+    late(floor)
+    friday = london(FRIDAY, "09:00")
+    room.look_and_deliver(friday)
+    until = london("2026-11-23", "09:00")
+    said(desk, Acknowledged(alert_id=alert_ids(desk)[0], acknowledgement_id=named("ack"), until=until), friday)
+    room.look_and_deliver(MONDAY_MORNING)
+    assert receivers_of(office) == ["alice@example.com"]
+    room.look_and_deliver(until)
+    assert receivers_of(office) == ["alice@example.com", "sam@example.com"]
+
+
 def test_what_is_snoozed_is_told_afterwards_if_it_is_still_late(
     desk: Desk, floor: Floor, room: Postroom, office: PostOffice
 ) -> None:
