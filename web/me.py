@@ -22,6 +22,7 @@ def account() -> Response:
         "me/account.html",
         "main",
         me=visitor().account,
+        at_desk=visitor().is_at_desk,
         is_rep=visitor().is_one_of("rep"),
         hears=visitor().is_one_of(*notifications.ROLES),
         roles=[words for role, words in _role_words().items() if visitor().is_one_of(role)],

@@ -30,6 +30,7 @@ def notifications() -> Response:
         calendar_since=instant_of(calls.calendar(caller)["made_at"]),
         has_sessions=visitor().is_one_of("rep", "supervisor"),
         me=visitor().account,
+        at_desk=visitor().is_at_desk,
         local=local_time(),
         did=request.args.get("did", ""),
         new_id=setting().new_id,

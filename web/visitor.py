@@ -45,6 +45,11 @@ class Visitor:
     def is_one_of(self, *roles: str) -> bool:
         return not self.account.roles.isdisjoint(roles)
 
+    @property
+    def is_at_desk(self) -> bool:
+        """Operations sit at one; whoever is on the floor, too, has a phone in the hand."""
+        return self.is_one_of("ops") and not self.is_one_of("supervisor", "rep")
+
 
 def init_app(app: Flask) -> None:
     @app.before_request
