@@ -56,6 +56,11 @@ class Day:
     day: date
     entries: list[Entry]
 
+    @property
+    def is_quiet(self) -> bool:
+        """Nothing but signals, a line each: nobody said or did anything."""
+        return all(entry.signal for entry in self.entries)
+
 
 def read_entry(wire: Mapping[str, Any], my_id: str = "") -> Entry:
     at = parse_instant(wire["occurred_at"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -44,6 +45,14 @@ def test_a_line_without_words_does_not_open(amara: Phone, services: Services) ->
     amara.open("/me?show=signals")
     assert "First reply 35" in amara.page
     assert "<details" not in amara.page
+
+
+def test_a_day_with_nothing_but_signals_takes_little_room(amara: Phone, services: Services) -> None:
+    services.timeline[:] = [a_line(), *services.timeline]
+    amara.open("/me")
+    days = re.findall(r'<section class="day([^"]*)"><h2>([^<]*)', amara.page)
+    assert [day.strip() for quiet, day in days if quiet] == ["Yesterday"]
+    assert len(days) > 1
 
 
 @pytest.mark.parametrize(
