@@ -32,7 +32,7 @@ lint: setup ## Style, types and layers
 	$(BIN)/lint-imports
 
 test: setup browser ## The whole suite, in a real browser too
-	FLOORWALK_TEST_LIGHTHOUSE=$$(bin/find-lighthouse) $(PYTEST) $(ARGS)
+	LIGHTHOUSE=$$(bin/find-lighthouse) $(PYTEST) $(ARGS)
 
 browser: setup
 	@bin/find-chromium >/dev/null || $(BIN)/playwright install chromium

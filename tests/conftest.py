@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Where the second engine must be there, `.ci/run` says so."""
     if item.get_closest_marker("webkit") and (missing := what_is_missing()):
-        assert not os.environ.get("FLOORWALK_TEST_WEBKIT"), missing
+        assert not os.environ.get("WEBKIT_MUST_RUN"), missing
         pytest.skip(missing)
 
 
