@@ -84,13 +84,25 @@ def sample_floor(folder: Path) -> Iterator[Floor]:
 def best_look(
     floor: Floor, who: str, path: str, *, enough: int, slowdown: int = SLOWDOWN, height: int = HEIGHT
 ) -> Said:
-    """The best of three looks; the first at which every score is ``enough`` is the last."""
+    """The best of three looks; the first at which every score is ``enough`` is the last.
+
+    Raises:
+        subprocess.CalledProcessError: Lighthouse itself fell over at each of them.
+    """
     with httpx.Client(base_url=floor.address, timeout=LONG, trust_env=False) as phone:
         _sign_in(phone, who, floor.password)
         page = _page(phone, path)
         found: list[Said] = []
-        while len(found) < TRIES and not (found and min(found[-1]["scores"].values()) >= enough):
-            found.append(_look(phone, page, floor.folder, slowdown, height))
+        for tried in range(1, TRIES + 1):
+            try:
+                found.append(_look(phone, page, floor.folder, slowdown, height))
+            except subprocess.CalledProcessError as err:
+                print(err.stderr, file=sys.stderr)
+                if tried == TRIES and not found:
+                    raise
+            else:
+                if min(found[-1]["scores"].values()) >= enough:
+                    break
     return max(found, key=lambda said: sum(said["scores"].values()))
 
 
@@ -117,7 +129,9 @@ def _look(phone: httpx.Client, path: str, folder: Path, slowdown: int, height: i
     command = ["npx", "--yes", LIGHTHOUSE, str(phone.base_url.join(path)), "--quiet", "--output=json"]
     command += [f"--output-path={report}", f"--extra-headers={headers}", f"--chrome-flags={flags}"]
     command += [f"--throttling.cpuSlowdownMultiplier={slowdown}", *_screen(height)]
-    subprocess.run(command, env={**os.environ, "CHROME_PATH": chromium.strip()}, check=True, stderr=subprocess.DEVNULL)
+    subprocess.run(
+        command, env={**os.environ, "CHROME_PATH": chromium.strip()}, check=True, stderr=subprocess.PIPE, text=True
+    )
     read = orjson.loads(report.read_bytes())
     return {
         "scores": {name: round(100 * found["score"]) for name, found in read["categories"].items()},
