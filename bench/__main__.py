@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bench import (
     append,
     bus,
+    following,
     http,
     idle,
     journey,
@@ -24,6 +25,7 @@ from bench import (
 
 MEASUREMENTS: dict[str, Callable[[], None]] = {
     "append": append.main,
+    "following": following.main,
     "bus": bus.main,
     "http": http.main,
     "projection": projection.main,

@@ -6,6 +6,9 @@ All write the same events, equally durable, side by side in each round: the log,
 versions and files a receipt for each; the bare driver, which does nothing but insert; and the recorder of the library
 `eventsourcing`, which numbers and checks versions. In files always, on a server where ``FLOORWALK_TEST_POSTGRES``
 names one.
+
+The ratio to the library is that to its recorder as it comes, which orders events for those who follow as the log does.
+Its other way on a server, by a function, does not (`bench.following`); it stands beside them without a target.
 """
 
 from __future__ import annotations
@@ -22,8 +25,9 @@ from uuid import uuid4
 
 from bench.bare_drivers import Bare, GaplessPsycopg, PlainPsycopg, PlainSqlite
 from bench.figures import Figure, keep
-from bench.library import Library, LibraryInFiles, LibraryOnPostgres
+from bench.library import Library, LibraryByFunction, LibraryInFiles, LibraryOnPostgres
 from contracts.clock import system_clock
+from contracts.envelope import Envelope
 from contracts.observations import Recorded
 from contracts.sealing import Box
 from services.eventlog.appending import Append, NewEvent, Receipt
@@ -55,6 +59,10 @@ class Log:
     def client(self) -> Callable[[Append], object]:
         return self._log.append
 
+    def numbers_after(self, number: int, limit: int) -> list[int]:
+        """Of the events that follow, as one who follows reads them."""
+        return [Envelope.from_json(body).position for body in self._log.read(number, limit)]
+
     def close(self) -> None:
         self._log.close()
         self._engine.dispose()
@@ -68,13 +76,20 @@ def file_in_a_folder() -> Iterator[str]:
 
 Way = type[Log] | type[Bare] | type[Library]
 LIBRARY = "eventsourcing"
+BY_FUNCTION = "eventsourcing, by function"
 Ways = dict[str, Way]
 Place = tuple[Callable[[], AbstractContextManager[str]], Ways]
 
 IN_FILES: Place = (file_in_a_folder, {"log": Log, "plain sqlite3": PlainSqlite, LIBRARY: LibraryInFiles})
 ON_A_SERVER: Place = (
     fresh_database,
-    {"log": Log, "psycopg": PlainPsycopg, "psycopg, gapless": GaplessPsycopg, LIBRARY: LibraryOnPostgres},
+    {
+        "log": Log,
+        "psycopg": PlainPsycopg,
+        "psycopg, gapless": GaplessPsycopg,
+        LIBRARY: LibraryOnPostgres,
+        BY_FUNCTION: LibraryByFunction,
+    },
 )
 
 
@@ -141,7 +156,9 @@ def figures_of(bare: str, rounds: Sequence[dict[tuple[str, int], Measured]]) -> 
         figures.append(Figure(f"Appends, {who}", round(_median(rounds, way, clients)), "/s"))
         figures.append(Figure(f"Worst wait, {who}", round(1_000 * worst, 1), "ms", "100 ms" if is_ours else ""))
     for clients in CLIENTS:
-        for other, target in ((bare, "1"), (LIBRARY, "5")):
+        for other, target in ((bare, "1"), (LIBRARY, "5"), (BY_FUNCTION, "")):
+            if (other, clients) not in rounds[0]:
+                continue
             times = statistics.median(one["log", clients].per_second / one[other, clients].per_second for one in rounds)
             who = f"{clients} client{'s' if clients > 1 else ''}, {where}"
             target = target if clients == max(CLIENTS) else ""

@@ -1,5 +1,10 @@
-"""What the log is held against besides a bare driver: the recorders of the library `eventsourcing`, set up the best
-way they know: a connection for each client, prepared statements, on PostgreSQL an insert by one call of a function."""
+"""What the log is held against besides a bare driver: the recorders of the library `eventsourcing`, with a connection
+for each client.
+
+On PostgreSQL its recorder knows two ways. As it comes it locks its table for each append, so that the order of events
+is the order of their commits and whoever follows misses none: what our log promises, too. Where it is told to, it
+calls a function of the server's instead, which is quicker and takes no lock: `bench.following` shows what that means.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +34,11 @@ class Library(ABC):
     def open(self, url: str) -> tuple[Any, ApplicationRecorder]:
         """Where it keeps its events, with its tables made."""
 
+    def numbers_after(self, number: int, limit: int) -> list[int]:
+        """Of the events that follow, as one who follows reads them."""
+        found = self._recorder.select_notifications(number, limit, inclusive_of_start=False)
+        return [notification.id for notification in found]
+
     def prepare(self, event: NewEvent) -> StoredEvent:
         facts = {"rep": event.partitionkey, "actor": event.actor, "id": event.id, "data": event.event.to_data()}
         return stored(event.event.subject.partition("/")[2], 1, event.event.TYPE, orjson.dumps(facts))
@@ -44,11 +54,17 @@ class Library(ABC):
 
 
 class LibraryOnPostgres(Library):
+    BY_FUNCTION = False
+
     def open(self, url: str) -> tuple[PostgresDatastore, ApplicationRecorder]:
-        datastore = postgres_datastore(url)
+        datastore = postgres_datastore(url, by_function=self.BY_FUNCTION)
         recorder = PostgresApplicationRecorder(datastore)
         recorder.create_table()
         return datastore, recorder
+
+
+class LibraryByFunction(LibraryOnPostgres):
+    BY_FUNCTION = True
 
 
 class LibraryInFiles(Library):
@@ -59,7 +75,7 @@ class LibraryInFiles(Library):
         return datastore, recorder
 
 
-def postgres_datastore(url: str) -> PostgresDatastore:
+def postgres_datastore(url: str, *, by_function: bool) -> PostgresDatastore:
     at = make_url(url)
     return PostgresDatastore(
         at.database or "",
@@ -69,7 +85,7 @@ def postgres_datastore(url: str) -> PostgresDatastore:
         str(at.password or ""),
         connect_timeout=60,
         pool_size=CONNECTIONS,
-        enable_db_functions=True,
+        enable_db_functions=by_function,
     )
 
 
