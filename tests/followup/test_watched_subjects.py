@@ -77,9 +77,10 @@ def unseen(desk: Desk) -> list[str]:
     return sorted(item["rep_name"] for item in found if item["reason"] == "not_seen")
 
 
-def watch_coverage(desk: Desk, days: int | None) -> None:
-    body = {"not_seen_after_days": days}
-    assert desk.put("olga", f"/v1/alert_policies/{named('north')}", body).status == 200
+def watch_coverage(desk: Desk, days: int | None, team: str = "north", **rest: object) -> None:
+    body = {"not_seen_after_days": days, **rest}
+    policy_id = named(team) if team != "default" else team
+    assert desk.put("olga", f"/v1/alert_policies/{policy_id}", body).status == 200
 
 
 def test_nobody_is_told_of_reps_who_were_not_seen_unless_a_policy_asks_for_it(desk: Desk, floor: Floor) -> None:
@@ -123,6 +124,39 @@ def test_nobody_is_unseen_on_holiday_and_nobody_once_the_policy_says_no_more(des
     watch_coverage(desk, None)
     desk.look(london("2026-11-20", "10:00"))
     assert alerts(desk) == []
+
+
+def test_a_rep_who_was_never_seen_counts_on_through_other_changes_of_the_policy(desk: Desk, floor: Floor) -> None:
+    desk.look()
+    watch_coverage(desk, 5)
+    desk.look(london("2026-11-18", "12:00"))
+    watch_coverage(desk, 5, grace={"minutes": 10})
+    watch_coverage(desk, 3, grace={"minutes": 10})
+    desk.look(london("2026-11-20", "00:10"))
+    assert set(alerts(desk)) == {("not_seen", "Sam", "2026-11-20T00:00:00Z")}
+    assert unseen(desk) == ["Alice", "Bob", "Carol"]
+
+
+def test_a_team_that_is_given_a_policy_of_its_own_counts_on_from_the_default(desk: Desk, floor: Floor) -> None:
+    desk.look()
+    watch_coverage(desk, 3, "default")
+    desk.look(london("2026-11-18", "12:00"))
+    watch_coverage(desk, 3, grace={"minutes": 10})
+    desk.look(london("2026-11-20", "00:10"))
+    assert unseen(desk) == ["Alice", "Bob", "Carol"]
+
+
+def test_reps_who_are_watched_again_after_a_time_in_which_they_were_not_count_anew(desk: Desk, floor: Floor) -> None:
+    desk.look()
+    watch_coverage(desk, 3)
+    desk.look(london("2026-11-17", "12:00"))
+    watch_coverage(desk, None)
+    desk.look(london("2026-11-18", "12:00"))
+    watch_coverage(desk, 3)
+    desk.look(london("2026-11-23", "23:59"))
+    assert unseen(desk) == []
+    desk.look(london("2026-11-24", "00:00"))
+    assert unseen(desk) == ["Alice", "Bob", "Carol"]
 
 
 def test_what_is_watched_is_watched_on_after_a_rebuild(desk: Desk, floor: Floor) -> None:

@@ -14,8 +14,10 @@ alert_policies = Table(
     Column("version", Integer, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
     Column("changed_by", String, nullable=False),
+    Column("unseen_since", BigInteger),
 )
-"""What teams, by their ids, and the ``default`` are alerted by, as it was put."""
+"""What teams, by their ids, and the ``default`` are alerted by, as it was put. ``unseen_since`` is since when it tells
+of reps whom nobody has seen, None while it does not."""
 
 silences = Table(
     "silences",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -35,9 +35,13 @@ class Policies:
 def policies(connection: Connection, team_ids: Collection[str]) -> Policies:
     """The policies that count for these teams."""
     row = alert_policies.c
-    query = select(row.id, row.body, row.changed_at).where(row.id.in_({*team_ids, DEFAULT_ID}))
+    query = select(row.id, row.body, row.changed_at, row.unseen_since).where(row.id.in_({*team_ids, DEFAULT_ID}))
     kept = {
-        found.id: policy_from(orjson.loads(found.body), from_micros(found.changed_at))
+        found.id: replace(
+            policy_from(orjson.loads(found.body)),
+            put_at=from_micros(found.changed_at),
+            unseen_since=None if found.unseen_since is None else from_micros(found.unseen_since),
+        )
         for found in connection.execute(query)
     }
     return Policies(kept.pop(DEFAULT_ID, DEFAULT_POLICY), kept)
@@ -59,8 +63,18 @@ def kept_policy(connection: Connection, policy_id: str) -> KeptPolicy | None:
 
 
 def keep_policy(connection: Connection, policy_id: str, body: Json, version: int, by_id: str, now: datetime) -> bool:
-    """Put ``body`` in the place of ``version``, 0 for none yet; False when it is not at that version any more."""
-    values = {"body": orjson.dumps(body).decode(), "changed_at": micros(now), "changed_by": by_id}
+    """Put ``body`` in the place of ``version``, 0 for none yet; False when it is not at that version any more.
+
+    Reps whom nobody has seen count on from when they began to, by what counted for the team before.
+    """
+    values = {
+        "body": orjson.dumps(body).decode(),
+        "changed_at": micros(now),
+        "changed_by": by_id,
+        "unseen_since": None,
+    }
+    if body["not_seen_after_days"] is not None:
+        values["unseen_since"] = micros(policies(connection, {policy_id}).of(policy_id).unseen_since or now)
     if version == 0:
         fresh = insert_or_update(alert_policies, connection.dialect.name).on_conflict_do_nothing()
         placed = fresh.values(id=policy_id, version=1, **values).returning(alert_policies.c.id)
@@ -81,7 +95,7 @@ def watches_coverage(connection: Connection) -> bool:
     return any(orjson.loads(body)["not_seen_after_days"] is not None for body in bodies)
 
 
-def policy_from(body: Mapping[str, Any], put_at: datetime | None = None) -> AlertPolicy:
+def policy_from(body: Mapping[str, Any]) -> AlertPolicy:
     """Read what `policy_body` wrote."""
     quiet, hours, caps = body["quiet_hours"], body["working_hours"], body["caps"]
     return AlertPolicy(
@@ -92,7 +106,6 @@ def policy_from(body: Mapping[str, Any], put_at: datetime | None = None) -> Aler
         caps=Caps(caps["per_hour"], caps["per_day"]),
         digest_from=body["digest"]["at_least"],
         not_seen_after=body["not_seen_after_days"],
-        put_at=put_at,
     )
 
 

@@ -68,6 +68,7 @@ class AlertPolicy:
     ``grace`` is how long, by any clock, something may be late before the ladder begins. ``digest_from`` is from how
     many waiting messages on one person gets them as one. ``not_seen_after`` is after how many working days without
     being seen a rep becomes an alert; None: never. ``put_at`` is when it was put; None: it is the product's own.
+    ``unseen_since`` is since when it asks that, whatever else of it was changed meanwhile.
     """
 
     ladder: tuple[Rung, ...] = _LADDER
@@ -78,6 +79,7 @@ class AlertPolicy:
     digest_from: int = 5
     not_seen_after: int | None = None
     put_at: datetime | None = field(default=None, compare=False)
+    unseen_since: datetime | None = field(default=None, compare=False)
 
     def rung(self, level: int) -> Rung | None:
         return next((rung for rung in self.ladder if rung.level == level), None)

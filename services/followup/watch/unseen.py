@@ -79,10 +79,10 @@ def _lateness(rep: WatchedRep, rules: Rules, now: datetime) -> Lateness:
 
 
 def _counted_from(rep: WatchedRep, rules: Rules) -> date | None:
-    """The day the rep was seen last; who never was counts from when the policy was put, or joined after that."""
+    """The day the rep was seen last; who never was counts from when the policy began to ask, or joined after that."""
     if rep.seen_at is not None:
         return local_day(rep.seen_at, rules.site.zone)
-    if rules.policy.put_at is None:
+    if rules.policy.unseen_since is None:
         return rep.joined_on
-    begun = local_day(rules.policy.put_at, rules.site.zone)
+    begun = local_day(rules.policy.unseen_since, rules.site.zone)
     return max(begun, rep.joined_on or begun)

@@ -19,7 +19,7 @@ Pause = tuple[datetime, datetime]
 class Team:
     """``week`` are ISO weekdays, ``closed`` days on which the site does not work. The rest is its policy: the hours
     that count, after how many of them levels 2 and 3 are reached, what is left aside at first, for how many working
-    days a rep may be unseen, and when all of that was put."""
+    days a rep may be unseen, and since when that is asked."""
 
     name: str
     zone: ZoneInfo
@@ -31,7 +31,7 @@ class Team:
     grace: timedelta = timedelta()
     reminds: bool = True
     unseen_days: int | None = None
-    put_at: datetime | None = None
+    unseen_since: datetime | None = None
     silences: dict[str, Pause] = field(default_factory=dict)
 
     def works(self, day: date) -> bool:

@@ -72,8 +72,8 @@ class Rep(Subject):
 
     def late_at(self, now: datetime) -> set[Late]:
         """The rep was in on as many working days as the policy allows after the day of the last look, or, where there
-        was none, after the day of the policy."""
-        team, since = self.team, max(self.seen.values(), default=self.team.put_at)
+        was none, after the day from which the policy asks."""
+        team, since = self.team, max(self.seen.values(), default=self.team.unseen_since)
         if team.unseen_days is None or since is None or self.is_gone(now):
             return set()
         day = since.astimezone(team.zone).date()

@@ -32,7 +32,6 @@ class DeskWork:
         self._story = story
         self._chance = story.chance
         self._levels = levels
-        self._policies: dict[str, dict[str, Any]] = {}
         self._count = 0
 
     def first_deeds(self) -> Iterator[Deed]:
@@ -75,7 +74,10 @@ class DeskWork:
     def _policy(self, team: Team) -> Deed:
         (team.opens, team.closes), team.delays = self._chance.choice(HOURS), self._chance.choice(DELAYS)
         team.grace = self._chance.choice((0, 0, 45)) * timedelta(minutes=1)
-        team.reminds, team.unseen_days = self._chance.random() < 0.8, self._chance.choice(UNSEEN)
+        team.reminds, unseen_days = self._chance.random() < 0.8, self._chance.choice(UNSEEN)
+        if unseen_days is None or team.unseen_days is None:
+            team.unseen_since = None if unseen_days is None else self._story.floor.now
+        team.unseen_days = unseen_days
         delays = {1: 0, 2: team.delays[0], 3: team.delays[1]}
         rungs = [{"level": level, "after_hours": hours, "tells": ["ops"]} for level, hours in delays.items()]
         body = {
@@ -84,8 +86,6 @@ class DeskWork:
             "grace": {"minutes": team.grace // timedelta(minutes=1)},
             "not_seen_after_days": team.unseen_days,
         }
-        if body != self._policies.get(team.name):
-            self._policies[team.name], team.put_at = body, self._story.floor.now
         return lambda desk: done(desk, f"/v1/alert_policies/{named(team.name)}", body)
 
     def _silence(self, team: Team) -> Deed:
