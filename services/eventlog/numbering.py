@@ -69,8 +69,11 @@ _STORE = f"""
 WITH moved AS (
     UPDATE {log_head.name} SET position = position + $1::bigint, recorded = greatest(recorded, $2::bigint)
     WHERE id = {HEAD_ID} AND cardinality($3::text[]) = (
-        SELECT count(*) FROM unnest($3::text[], $4::bigint[]) AS supposed (subject, streamversion)
-        JOIN {events.name} USING (subject, streamversion)
+        SELECT count((
+            SELECT position FROM {events.name} AS event
+            WHERE (event.subject, event.streamversion) = (supposed.subject, supposed.streamversion)
+        ))
+        FROM unnest($3::text[], $4::bigint[]) AS supposed (subject, streamversion)
     )
     RETURNING position - $1::bigint AS before, recorded, {NOTIFY}
 ),
@@ -98,4 +101,7 @@ filed AS (
 SELECT before FROM moved
 """  # noqa: S608 - our own names alone
 """The rows are seen as of the statement's beginning, but the head as it is once its lock is had: what is added to it is
-right whoever wrote meanwhile. The time of recording is written as `contracts.instants.wire_instant` does."""
+right whoever wrote meanwhile. The time of recording is written as `contracts.instants.wire_instant` does.
+
+Each stream is looked for by itself, so that there is one plan, by the index, for a log of any size; of a join there are
+many."""

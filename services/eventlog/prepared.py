@@ -16,6 +16,11 @@ from psycopg.pq import ExecStatus, Format
 from psycopg.pq.abc import PGresult
 
 _NAME = b"floorwalk"
+
+_PLANNED_ONCE = "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off"
+"""To plan a statement that writes a batch takes the server as long as to execute it, and what it plans for the batch at
+hand is no other plan. One made while tables are small is still used when they have grown, and so has to go by index."""
+
 _DONE = {ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK}
 
 
@@ -29,6 +34,7 @@ class Prepared:
 
     def __init__(self, connection: psycopg.Connection[Any], words: str) -> None:
         self._connection = connection
+        connection.execute(_PLANNED_ONCE)
         connection.pgconn.send_prepare(_NAME, words.encode())
         self._answer()
 

@@ -16,7 +16,7 @@ from sqlalchemy.schema import DropSchema
 
 from contracts.instants import wire_instant
 from services.eventlog.appending import Append
-from services.eventlog.database import make_schema, migrating, open_database, reading, writing
+from services.eventlog.database import make_schema, migrating, open_database, own_connection, reading, writing
 from services.eventlog.errors import LogUnavailable, VersionConflict
 from services.eventlog.log import EventLog
 from services.eventlog.numbering import Numbering
@@ -133,6 +133,17 @@ def test_a_writer_asks_once_whoever_else_writes(
     assert [turn.append(begin(number)).last_position for number, turn in enumerate(turns)] == [1, 2, 3, 4, 5, 6, 7]
     assert asked == [True] * 7
     assert [one.streamversion for one in envelopes(log)] == [1] * 7
+
+
+def test_its_statement_is_planned_once_for_a_log_of_any_size(engine: Engine) -> None:
+    connection = own_connection(engine)
+    Numbering(connection)
+    parameters = ", ".join(["NULL"] * 16)
+    plan = "\n".join(line for (line,) in connection.execute(f"EXPLAIN EXECUTE floorwalk ({parameters})"))
+    connection.close()
+    assert "cardinality($3)" in plan
+    assert "Index Cond: (((subject)::text = supposed.subject) AND (streamversion = supposed.streamversion))" in plan
+    assert "Seq Scan" not in plan
 
 
 def test_it_looks_where_it_supposed_wrongly(log: EventLog, elsewhere: EventLog) -> None:
