@@ -63,7 +63,7 @@ def read_assets() -> Mapping[str, Asset]:
 
 
 def style_sheet(folder: Traversable) -> bytes:
-    """The files in the order of their names, without comments and the spaces nobody needs.
+    """The files in the order of their names, without comments and the spaces nobody needs, the components in one layer.
 
     The first of ``floor`` declares the order of the layers, so the order of the rest does not matter.
     """
@@ -71,7 +71,9 @@ def style_sheet(folder: Traversable) -> bytes:
     text = re.sub(r"/\*.*?\*/", "", "".join(texts), flags=re.DOTALL)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r" ?([{};,>]) ?", r"\1", text)
-    return re.sub(r": ", ":", text).replace(";}", "}").strip().encode()
+    text = re.sub(r"(?<![\w.#])0\.(?=\d)", ".", re.sub(r": ", ":", text)).replace(";}", "}").strip()
+    before, layer, components = text.partition("@layer components{")
+    return (before + layer + components.replace(f"}}{layer}", "")).encode() if layer else text.encode()
 
 
 _QUOTED = (
@@ -81,8 +83,9 @@ _TOKENS = re.compile(_QUOTED + r"""|([^"'`/]+|/)""")
 
 
 def script(text: str) -> bytes:
-    """Without the lines that are comments, and the spaces nobody needs. Lines stay, for they may end a statement."""
+    """Without the lines that are comments, and the spaces nobody needs. A line stays where it may end a statement."""
     text = re.sub(r"(?m)^\s*//.*\n|^\s+", "", text)
+    text = re.sub(r"([;{,])\n(?=.)", r"\1", text)
     return _TOKENS.sub(lambda token: token[1] or re.sub(r" ?([-+*{}=<>,;:?&|()!]+) ?", r"\1", token[2]), text).encode()
 
 

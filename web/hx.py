@@ -38,6 +38,7 @@ def show(
     /,
     *blocks: str,
     also: tuple[str, ...] = (),
+    live: tuple[str, ...] = (),
     refused: str | None = None,
     status: int = 200,
     **context: object,
@@ -45,13 +46,14 @@ def show(
     """The page; or, for a swap, the block that is named like the element to be swapped, else the first.
 
     An element that there is several of has its id behind the name: ``note-<id>`` is swapped by the block ``note``.
-    A swap also renews the page's status region and the elements named in ``also``, each from its block. When the
-    form was not right, the element ``refused`` is swapped in its place, with the messages.
+    A swap also renews the page's status region and the elements named in ``also``, each from its block; a poll those in
+    ``live``. When the form was not right, the element ``refused`` is swapped in its place, with the messages.
     """
     if not wants_fragment():
         return make_response(render_template(template, **context), status)
     if _is_poll():
-        return _unless_known(render_block(template, _block(blocks), **context))
+        beside = [_partial(name, render_block(template, name, **context), "outerMorph") for name in live]
+        return _unless_known("".join([render_block(template, _block(blocks), **context), *beside]))
     if status >= 400:
         return _swap_instead(make_response(render_block(template, refused or blocks[0], **context), status), refused)
     block = _block(blocks)
@@ -111,8 +113,8 @@ def _swap_instead(response: Response, name: str | None) -> Response:
     return response
 
 
-def _partial(name: str, block: str) -> str:
-    swap = "innerHTML" if name == "status" else "outerHTML"
+def _partial(name: str, block: str, how: str = "outerHTML") -> str:
+    swap = "innerHTML" if name == "status" else how
     return f'<hx-partial hx-target="#{name}" hx-swap="{swap}">{block}</hx-partial>'
 
 

@@ -31,6 +31,7 @@ def walk() -> Response:
     return hx.show(
         "walk/walk.html",
         "main",
+        live=("ending", "tally"),
         rows=sort_rows(rows, find, show),
         team_is_empty=not rows,
         managed=managed_teams(),

@@ -40,7 +40,7 @@ def _keeping() -> str:
     known = {name: asset for name, asset in read_assets().items() if asset.mimetype != "image/png"}
     kept = [url_for("assets.asset", digest=known[name].digest, name=name) for name in sorted(known)]
     version = hashlib.sha256("".join(kept).encode()).hexdigest()[:12]
-    assets = json.dumps(kept)
+    assets = json.dumps(kept, separators=(",", ":"))
     outbox = json.dumps(next(path for path in kept if path.endswith("/floorwalk.js")))
     icon = json.dumps(url_for("assets.asset", digest=read_assets()[_ICON].digest, name=_ICON))
     told = f'const VERSION="{version}",ICON={icon},ASSETS={assets};importScripts({outbox});'

@@ -21,7 +21,8 @@ class FaultyServer:
 
     A status line is answered instead of the app. ``lost`` has the app do it, and then hangs up. ``always``, where there
     is one, becomes of every write: a phone tries by itself, so nobody knows how often. ``reads_wait_for``, where there
-    is one, is waited for before a page is given.
+    is one, is waited for before a page is given. ``ahead_waits_for`` holds the answer to who asks ahead: made when it
+    was asked, and long under way. ``ahead`` is what was asked so.
     """
 
     def __init__(self, app: WSGIApplication, *plan: str) -> None:
@@ -30,6 +31,8 @@ class FaultyServer:
         self.always: str | None = None
         self.done: list[str] = []
         self.reads_wait_for: Event | None = None
+        self.ahead_waits_for: Event | None = None
+        self.ahead: list[str] = []
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] != "POST":
@@ -43,9 +46,18 @@ class FaultyServer:
         return self._fail(fault, environ, start_response)
 
     def _read(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ.get("HTTP_X_PURPOSE") == "prefetch":
+            return self._read_ahead(environ, start_response)
         if self.reads_wait_for is not None and "/static/" not in environ["PATH_INFO"]:
             assert self.reads_wait_for.wait(2 * LONG)
         return self._app(environ, start_response)
+
+    def _read_ahead(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        answer = list(self._app(environ, start_response))
+        self.ahead.append(environ["PATH_INFO"])
+        if self.ahead_waits_for is not None:
+            assert self.ahead_waits_for.wait(2 * LONG)
+        return answer
 
     def _fail(self, fault: str, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if fault == "lost":

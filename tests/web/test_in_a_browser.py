@@ -95,6 +95,19 @@ def hand(browser: Browser, origin: str) -> Iterator[Callable[..., Hand]]:
         one.context.close()
 
 
+def test_the_head_of_the_walk_follows_without_being_touched(browser: Browser, origin: str, services: Services) -> None:
+    ines = Hand(browser, origin, "Ines Carvalho")
+    ines.page.goto("/walk")
+    end = ines.page.get_by_role("button", name="End walk")
+    end.focus()
+    services.walk["walk"]["seen"] = 5
+    ines.page.evaluate("pages.refresh()")
+    expect(ines.page.get_by_text("Seen 5 of 8")).to_be_visible()
+    expect(end).to_be_focused()
+    assert not ines.complaints
+    ines.context.close()
+
+
 def test_it_looks_at_every_page(app: Flask) -> None:
     addresses = app.url_map.bind("localhost")
     seen = {

@@ -36,6 +36,19 @@ def test_it_counts_the_walk(ines: Phone) -> None:
     assert "1 promise" in ines.page
 
 
+def test_it_keeps_the_count_up_to_date_on_a_page_that_stays_open(ines: Phone, services: Services) -> None:
+    poll = {"X-Poll": "1"}
+    tag = ines.swap("/walk", "main#main", **poll).headers["ETag"]
+    services.walk["walk"]["seen"] += 1
+    answer = ines.swap("/walk", "main#main", **poll, **{"If-None-Match": tag})
+    assert 'hx-target="#tally"' in answer.text
+    assert "Seen 4 of 8" in answer.text
+    services.walk["walk"] = None
+    begins = ines.swap("/walk", "main#main", **poll, **{"If-None-Match": answer.headers["ETag"]})
+    assert "A walk begins by itself" in begins.text
+    assert "End walk" not in begins.text
+
+
 def test_it_shows_what_is_owed_on_the_tab(ines: Phone) -> None:
     ines.open("/walk")
     assert '3<span class="hide"> owed</span>' in ines.page

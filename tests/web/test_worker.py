@@ -56,6 +56,7 @@ def test_it_shows_nobodys_name_where_it_never_was(ines: Phone) -> None:
         ("  // why\n  return a ?? b;\n", "return a??b;\n"),
         ("if (/^\\/sign (in|out)$/.test(path)) go();\n", "if(/^\\/sign (in|out)$/.test(path))go();\n"),
         ("const x = `${a} , ${b}`;\n", "const x=`${a} , ${b}`;\n"),
+        ("go({\n  a,\n});\nstay()\nleave();\n", "go({a,});stay()\nleave();\n"),
         ("n = a / b; m = c / d;\n", "n=a / b;m=c / d;\n"),
     ],
 )

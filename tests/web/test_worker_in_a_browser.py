@@ -105,6 +105,26 @@ def test_it_forgets_the_pages_of_who_signs_out(ines: Hand) -> None:
     expect(ines.page.get_by_role("heading", name="No connection")).to_be_visible()
 
 
+@pytest.mark.parametrize("next_one", [None, "Tom Ashworth"])
+def test_it_keeps_nothing_of_who_has_left_that_arrives_late(
+    ines: Hand, server: FaultyServer, next_one: str | None
+) -> None:
+    """The card of one is under way while another takes the phone over."""
+    cards = [str(row.get_attribute("href")) for row in ines.page.locator("[data-ahead] a.row").all()]
+    wait_until(lambda: {f"{card}/promise" for card in cards} <= set(server.ahead), LONG)
+    server.ahead_waits_for = Event()
+    ines.page.evaluate("navigator.serviceWorker.ready.then(({ active }) => active.postMessage(['/team', '/nowhere']))")
+    wait_until(lambda: "/team" in server.ahead, LONG)
+    ines.sign_out()
+    if next_one:
+        ines.sign_in(next_one)
+    server.ahead_waits_for.set()
+    wait_until(lambda: "/nowhere" in server.ahead, LONG)
+    assert not ines.page.evaluate(KEPT, "/team"), "it was asked before the other, so that it was its turn"
+    if next_one:
+        until_kept(ines.page, "/walk")
+
+
 def test_it_forgets_after_a_day(ines: Hand) -> None:
     ines.page.evaluate("""async () => {
       const pages = await caches.open("pages");

@@ -1,9 +1,9 @@
 // What the phone keeps of pages it has seen, so that a walk can be done in a lift.
-const PAGES = "pages", WHOSE = "/whose", NOWHERE = "/offline", DAY = 864e5;
+const PAGES = "pages", NOWHERE = "/offline", DAY = 864e5;
 
 addEventListener("install", (event) => {
   skipWaiting();
-  event.waitUntil(caches.open(VERSION).then((assets) => assets.addAll([...ASSETS, NOWHERE])));
+  event.waitUntil(caches.open(VERSION).then((assets) => assets.addAll([...ASSETS, NOWHERE, ICON])));
 });
 
 addEventListener("activate", (event) => event.waitUntil((async () => {
@@ -19,37 +19,36 @@ const asset = async (request) => {
   return (await within(1000, known)) ?? fetch(request).catch(() => known);
 };
 
-// The pages of one person at a time; who comes next begins with none.
-const keep = async (url, response) => {
-  const person = response.headers.get("X-Acting-User") ?? "";
-  const before = await (await caches.open(PAGES)).match(WHOSE);
-  if (before && (await before.text()) !== person) await caches.delete(PAGES);
-  if (!person || /no-store/.test(response.headers.get("Cache-Control"))) return;
-  const headers = new Headers(response.headers);
-  headers.set("X-Seen", Date.now());
+const age = (page) => Date.now() - page?.headers.get("X-Seen");
+
+const forget = async (pages, oldest) => {
+  for (const request of await pages.keys()) if (age(await pages.match(request)) > oldest) await pages.delete(request);
+};
+
+// The pages of one person at a time; who comes next begins with none. Opened before a page is asked for: what arrives
+// after somebody has signed out, or in, goes to where nobody looks any more.
+const keep = async (opened, url, response) => {
+  const pages = await opened, headers = new Headers(response.headers), now = Date.now();
+  const person = headers.get("X-Acting-User"), [before] = await pages.matchAll();
+  if (before && before.headers.get("X-Acting-User") !== person) return forget(pages, -DAY);
+  if (!person || /no-store/.test(headers.get("Cache-Control"))) return;
+  headers.set("X-Seen", now);
   for (const name of ["Content-Encoding", "Content-Length", "Vary"]) headers.delete(name);
-  const html = (await response.text()).replace("<html", `<html data-seen="${Date.now()}"`);
-  const pages = await caches.open(PAGES);
-  await pages.put(WHOSE, new Response(person, { headers }));
+  const html = (await response.text()).replace("<html", `<html data-seen="${now}"`);
   await pages.put(url, new Response(html, { headers }));
 };
 
-const age = (page) => Date.now() - page.headers.get("X-Seen");
-
 const lastSeen = async (url) => {
   const pages = await caches.open(PAGES);
-  for (const request of await pages.keys()) {
-    const page = await pages.match(request);
-    if (age(page) > DAY) await pages.delete(request);
-  }
+  await forget(pages, DAY);
   return (await pages.match(url)) ?? pages.match(url, { ignoreSearch: true });
 };
 
 const page = async (event) => {
   const { request } = event;
-  const answer = fetch(request);
+  const opened = caches.open(PAGES), answer = fetch(request);
   const kept = answer.then((response) => {
-    if (response.ok) event.waitUntil(keep(request.url, response.clone()));
+    if (response.ok) event.waitUntil(keep(opened, request.url, response.clone()));
     return response;
   }).catch(() => {});
   event.waitUntil(kept);
@@ -70,11 +69,12 @@ addEventListener("fetch", (event) => {
 
 // Pages ask for those that may be looked at next. To fetch one is not to read it.
 addEventListener("message", (event) => event.waitUntil((async () => {
+  const opened = caches.open(PAGES);
   for (const url of event.data) {
     const known = await lastSeen(url);
-    if (known && age(known) < DAY / 288) continue;
+    if (known && age(known) < 3e5) continue;
     const response = await fetch(url, { headers: { "X-Purpose": "prefetch" } }).catch(() => {});
-    if (response?.ok) await keep(url, response);
+    if (response?.ok) await keep(opened, url, response);
   }
 })()));
 
