@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, event, text
 from bench.open_promises import SATURDAY, fill
 from services.eventlog.database import reading
 from services.followup.readmodel import generations
+from services.followup.readmodel.tables import generation
 from services.followup.tables.watch import watch_queue
 from services.followup.watch import queue
 from services.followup.watch.alert_pages import overdue_without_alert
@@ -95,7 +96,7 @@ def test_counting_what_is_overdue_without_an_alert_looks_at_what_is_due_alone(fu
 def test_what_falls_due_at_once_is_taken_in_the_order_of_the_index(full: Desk) -> None:
     def take() -> None:
         with reading(full.engine) as connection:
-            assert len(queue.due(connection, 1, _micros(), 10)) == 10
+            assert len(queue.due(connection, generation(1), _micros(), 10)) == 10
 
     assert [plan for plan in plans(full, take) if goes_through_all(plan)] == []
 
@@ -104,7 +105,7 @@ def test_a_queue_that_is_made_anew_has_what_is_due_in_front_and_the_rest_for_its
     with full.engine.begin() as connection:
         queue.make_for(connection, generations.live(connection))
     with reading(full.engine) as connection:
-        at_once = queue.due(connection, 1, _micros(), 3_000)
+        at_once = queue.due(connection, generation(1), _micros(), 3_000)
         waiting = connection.execute(watch_queue.select()).all()
     assert len(at_once) == 40
     assert len(waiting) == 3_000
@@ -112,13 +113,13 @@ def test_a_queue_that_is_made_anew_has_what_is_due_in_front_and_the_rest_for_its
 
 def test_of_many_that_are_moved_none_is_when_one_was_touched(full: Desk) -> None:
     with reading(full.engine) as connection:
-        looked_at = queue.due(connection, 1, _micros(), 40)
+        looked_at = queue.due(connection, generation(1), _micros(), 40)
     with full.engine.begin() as connection:
         queue.touch(connection, {looked_at[7].subject: "rep"}, 1)
     with pytest.raises(TouchedMeanwhile), full.engine.begin() as connection:
         queue.move(connection, [(one, None) for one in looked_at])
     with reading(full.engine) as connection:
-        assert len(queue.due(connection, 1, _micros(), 3_000)) == 40
+        assert len(queue.due(connection, generation(1), _micros(), 3_000)) == 40
 
 
 def _micros() -> int:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from contracts import sessions
 from services.followup.rebuild import rebuild
 from tests.followup.cast import Floor, named
 from tests.followup.desk import Desk, london
+from tests.followup.test_alert_policies import OPS_AFTER_AN_HOUR
+from tests.followup.test_parking import break_last
 
 MONDAY, TUESDAY = "2026-11-16", "2026-11-17"
 
@@ -209,3 +213,71 @@ def test_a_session_is_owed_by_the_team_of_whoever_stays_longest(desk: Desk, floo
         floor.left(name, day)
     desk.look(london("2026-12-01", "13:00"))
     assert {item["team_id"] for item in desk.ask("olga", "/v1/alerts").items} == {named("south")}
+
+
+TOLD_FIRST = pytest.mark.parametrize(("told", "waiting"), [("alice", "dave"), ("dave", "alice")])
+"""Of two reps in two teams each is once the one of whom it is told first what came of their session."""
+
+TEAMS = {"alice": ("north", "sam"), "dave": ("south", "quinn")}
+
+
+def of_two_teams(desk: Desk, floor: Floor, told: str) -> None:
+    """Late on Tuesday; of one of the two reps the outcome is told then."""
+    floor.planned("one", "alice", "dave", starts_at=f"{TUESDAY}T08:00:00+00:00", minutes=30)
+    desk.look(london(TUESDAY, "10:45"))
+    floor.at(f"{TUESDAY}T10:50:00+00:00").held("one", told, by=TEAMS[told][1])
+    desk.look()
+
+
+@TOLD_FIRST
+def test_an_alert_about_two_teams_goes_to_the_team_of_whoever_waits(
+    desk: Desk, floor: Floor, told: str, waiting: str
+) -> None:
+    of_two_teams(desk, floor, told)
+    (item,) = desk.ask(TEAMS[waiting][1], "/v1/alerts").items
+    assert (item["rep_name"], item["team_id"]) == (waiting.title(), named(TEAMS[waiting][0]))
+    assert item["owing"]["name"] == TEAMS[waiting][1].title()
+    path = f"/v1/alerts/{item['id']}"
+    assert desk.ask("olga", "/v1/alerts", team=named(TEAMS[told][0])).items == []
+    assert (desk.ask(TEAMS[told][1], path).status, desk.ask(TEAMS[waiting][1], path).status) == (404, 200)
+
+
+@TOLD_FIRST
+def test_a_policy_of_the_team_that_answers_now_counts_at_once(
+    desk: Desk, floor: Floor, told: str, waiting: str
+) -> None:
+    of_two_teams(desk, floor, told)
+    desk.put("olga", f"/v1/alert_policies/{named(TEAMS[told][0])}", {**OPS_AFTER_AN_HOUR, "grace": {"minutes": 1}})
+    desk.look(london(TUESDAY, "12:00"))
+    assert [item["level"] for item in desk.ask("olga", "/v1/alerts").items] == [1]
+    desk.put("olga", f"/v1/alert_policies/{named(TEAMS[waiting][0])}", OPS_AFTER_AN_HOUR)
+    desk.look(london(TUESDAY, "12:01"))
+    assert [item["level"] for item in desk.ask("olga", "/v1/alerts").items] == [2]
+
+
+@TOLD_FIRST
+def test_it_climbs_when_a_silence_of_the_team_that_answers_now_is_ended(
+    desk: Desk, floor: Floor, told: str, waiting: str
+) -> None:
+    of_two_teams(desk, floor, told)
+    desk.put("olga", "/v1/alert_policies/default", OPS_AFTER_AN_HOUR)
+    silence = f"/v1/silences/{named('silence')}"
+    hours = {"from": f"{TUESDAY}T11:00:00Z", "until": f"{TUESDAY}T20:00:00Z"}
+    desk.put("olga", silence, {"team_id": named(TEAMS[waiting][0]), **hours, "reason": "A fire drill."})
+    desk.look(london(TUESDAY, "13:00"))
+    assert [item["level"] for item in desk.ask("olga", "/v1/alerts").items] == [1]
+    desk.delete("olga", silence)
+    desk.look(london(TUESDAY, "13:30"))
+    assert [item["level"] for item in desk.ask("olga", "/v1/alerts").items] == [2]
+
+
+@TOLD_FIRST
+def test_a_session_is_left_in_peace_while_what_happened_to_any_of_its_reps_is_parked(
+    desk: Desk, floor: Floor, told: str, waiting: str
+) -> None:
+    floor.planned("one", "alice", "dave", starts_at=f"{TUESDAY}T08:00:00+00:00", minutes=30)
+    desk.look(london(TUESDAY, "09:00"))
+    floor.noted("broken", told)
+    break_last(floor)
+    desk.look(london(TUESDAY, "10:45"))
+    assert alerts(desk) == []

@@ -12,6 +12,7 @@ from services.followup.projection.guilt import apply_or_park
 from services.followup.projection.storing import store
 from services.followup.readmodel import generations
 from services.followup.watch import queue
+from services.followup.watch.naming import COMMITMENT, PERSON, SESSION
 from services.followup.watch.policies import watches_coverage
 
 
@@ -75,12 +76,12 @@ class LiveProjector:
 def _touch(connection: Connection, folded: Folded) -> None:
     """Have the watch look at whatever may have become late, or no longer is."""
     work = folded.work
-    reps = {f"commitment/{row['id']}": row["rep_id"] for row in work.commitments.changed}
-    reps |= {f"session/{row['id']}": row["rep_id"] for row in work.sessions.changed}
+    reps = {COMMITMENT + row["id"]: row["rep_id"] for row in work.commitments.changed}
+    reps |= {SESSION + row["id"]: row["rep_id"] for row in work.sessions.changed}
     if watches_coverage(connection):
         seen = {row["rep_id"] for row in work.timeline.changed} | {row["id"] for row in work.people.changed}
         seen |= {row["person_id"] for row in work.absences.changed}
-        reps |= {f"person/{rep_id}": rep_id for rep_id in seen}
+        reps |= {PERSON + rep_id: rep_id for rep_id in seen}
         for team in work.teams.changed:
             queue.touch_reps(connection, folded.generation, team["id"])
     queue.touch(connection, reps, generations.checkpoint(connection, folded.generation.number))

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, and_, false, func, or_, select, tuple_
 
 from contracts.instants import from_micros, micros
 from services.followup.policy import Reach
@@ -69,6 +70,27 @@ def sessions_of(
     """By session and rep."""
     rows = rows_of(connection, generation, {session_id for session_id, _ in keys}) if keys else {}
     return {(row.id, row.rep_id): row for each in rows.values() for row in each}
+
+
+def answering(rows: Sequence[Row[Any]]) -> Row[Any]:
+    """Whose supervisors answer for a session, whose reps may be in several teams: of those for whom nobody has told
+    what came of it whoever stays longest.
+
+    Args:
+        rows: of one session, in the order of its reps.
+    """
+    return max([row for row in rows if row.standing == "scheduled"] or rows, key=_stays_until)
+
+
+def _stays_until(row: Row[Any]) -> float:
+    return inf if row.gone_from is None else float(row.gone_from)
+
+
+def answering_rep(generation: Generation, session_id: ColumnElement[str]) -> ScalarSelect[str]:
+    """The same, for the database."""
+    row = generation.sessions.alias().c
+    waiting_first = (row.standing != "scheduled", row.gone_from.desc().nulls_first(), row.rep_id)
+    return select(row.rep_id).where(row.id == session_id).order_by(*waiting_first).limit(1).scalar_subquery()
 
 
 def within_reach(row: Row[Any], asker_id: str, reach: Reach) -> bool:

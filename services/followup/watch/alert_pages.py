@@ -1,4 +1,5 @@
-"""Alerts as they are read: with the rep's present team, and with the promise they are about."""
+"""Alerts as they are read: with the rep whose supervisors answer for them now, the team that rep is in, and the promise
+they are about."""
 
 from __future__ import annotations
 
@@ -7,16 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, exists, func, literal, or_, select, tuple_
 
 from contracts.instants import micros
 from services.followup.policy import Reach
+from services.followup.readmodel.sessions import answering_rep
 from services.followup.readmodel.tables import Generation
 from services.followup.tables.alerts import alerts
+from services.followup.watch.naming import COMMITMENT, SESSION
 from services.followup.watch.policies import longest_grace
 from services.followup.watch.policy import FIRST
-from services.followup.watch.queue import PREFIX
-from services.followup.watch.sessions import PREFIX as SESSION
 
 State = Literal["raised", "acknowledged", "snoozed", "escalated", "resolved"]
 STATES: tuple[State, ...] = get_args(State)
@@ -65,7 +66,7 @@ def several(connection: Connection, generation: Generation, ids: Collection[str]
 def overdue_without_alert(connection: Connection, generation: Generation, now: datetime) -> int:
     """How many promises are overdue of which nobody was told. It must be none."""
     row = generation.commitments.c
-    about = literal(PREFIX) + row.id
+    about = literal(COMMITMENT) + row.id
     told = exists().where(alerts.c.about == about, alerts.c.state != "resolved", alerts.c.level >= FIRST)
     noticed = micros(now - _GRACE - longest_grace(connection))
     # No zone is a whole day ahead, so the index on due days can leave out the rest.
@@ -78,20 +79,28 @@ def overdue_without_alert(connection: Connection, generation: Generation, now: d
 
 
 def _alerts(generation: Generation) -> Select[Any]:
-    people, commitments, sessions = generation.people, generation.commitments, generation.sessions
-    promise, session = commitments.c, sessions.c
-    joined = alerts.outerjoin(people, people.c.id == alerts.c.rep_id).outerjoin(
-        commitments, promise.id == func.substr(alerts.c.about, len(PREFIX) + 1)
+    people, promise, session = generation.people, generation.commitments.c, generation.sessions.c
+    session_id = func.substr(alerts.c.about, len(SESSION) + 1)
+    # Asked only of what is about a session: of everything else it would find none, and take its time.
+    answering = case((alerts.c.reason == "session_missed", answering_rep(generation, session_id)))
+    joined = (
+        alerts.outerjoin(generation.sessions, and_(session.id == session_id, session.rep_id == answering))
+        .outerjoin(people, people.c.id == _rep(generation))
+        .outerjoin(generation.commitments, promise.id == func.substr(alerts.c.about, len(COMMITMENT) + 1))
     )
-    of_rep = and_(session.id == func.substr(alerts.c.about, len(SESSION) + 1), session.rep_id == alerts.c.rep_id)
-    joined = joined.outerjoin(sessions, of_rep)
+    columns = [column for column in alerts.c if column.name not in {"rep_id", "team_id"}]
+    now = _rep(generation).label("rep_id"), _team(generation).label("team_id")
     planned_by = func.coalesce(promise.proposed_by, session.supervisor_id).label("proposed_by")
-    columns = [column for column in alerts.c if column.name != "team_id"]
-    return select(*columns, _team(generation).label("team_id"), promise.due_day, planned_by).select_from(joined)
+    return select(*columns, *now, promise.due_day, planned_by).select_from(joined)
+
+
+def _rep(generation: Generation) -> ColumnElement[str]:
+    """Of several who sat down together, whoever still waits for the outcome; not always who did when it was raised."""
+    return func.coalesce(generation.sessions.c.rep_id, alerts.c.rep_id)
 
 
 def _team(generation: Generation) -> ColumnElement[str | None]:
-    """The team a rep is in now answers for their promises."""
+    """The team that the rep is in now."""
     return func.coalesce(generation.people.c.team_id, alerts.c.team_id)
 
 

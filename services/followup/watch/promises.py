@@ -14,7 +14,7 @@ from services.followup.readmodel.tables import Generation
 from services.followup.states import is_pending
 from services.followup.watch.judged import Judged, day_that_ends
 from services.followup.watch.lateness import WatchedPromise, lateness
-from services.followup.watch.queue import PREFIX
+from services.followup.watch.naming import COMMITMENT
 from services.followup.watch.rules import Rules
 
 
@@ -28,7 +28,7 @@ def judge(row: Row[Any], rules: Rules, now: datetime) -> Judged:
     promise = _watched(row, rules.site.timezone)
     gone_from = promise.gone_from if is_pending(promise) else None
     late = lateness(promise, now)
-    return Judged(PREFIX + row.id, row.rep_id, row.team_id, from_micros(row.touched_at), gone_from, late)
+    return Judged(COMMITMENT + row.id, row.rep_id, row.team_id, from_micros(row.touched_at), gone_from, late)
 
 
 def _watched(row: Row[Any], timezone: str) -> WatchedPromise:

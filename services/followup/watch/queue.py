@@ -21,6 +21,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    or_,
     select,
     update,
 )
@@ -32,8 +33,8 @@ from services.followup.tables.alerts import alerts
 from services.followup.tables.incoming import parked
 from services.followup.tables.lasting import ONLY
 from services.followup.tables.watch import watch_queue, watch_state
+from services.followup.watch.naming import COMMITMENT, PERSON, SESSION
 
-PREFIX = "commitment/"
 _AT_ONCE = 0
 _SOON = 2 * 86_400_000_000
 """Longer than any day and any grace that a policy may give, in microseconds: the clock may make a day longer."""
@@ -52,7 +53,7 @@ class TouchedMeanwhile(Exception):
 
 
 def touch(connection: Connection, reps: Mapping[str, str], position: int) -> None:
-    """Have these subjects (each with its rep) looked at as soon as the watch ticks.
+    """Have these subjects (each with its rep, or one of its reps) looked at as soon as the watch ticks.
 
     ``position`` is the checkpoint. A row that was taken off counts its touches on from there, never from one again.
     """
@@ -71,12 +72,13 @@ def touch_alerted(connection: Connection, generation: Generation, team_id: str |
     which alerts climb have changed."""
     people = generation.people.c
     reps = select(people.id) if team_id is None else select(people.id).where(people.team_id == team_id)
-    alerted = select(alerts.c.about, alerts.c.rep_id).where(alerts.c.state != "resolved", alerts.c.rep_id.in_(reps))
+    of_them = _is_of(generation, alerts.c.about, alerts.c.rep_id, reps)
+    alerted = select(alerts.c.about, alerts.c.rep_id).where(alerts.c.state != "resolved", of_them)
     found = {row.about: row.rep_id for row in connection.execute(alerted)}
     touch(connection, found, checkpoint(connection, generation.number))
     again = update(watch_queue).values(next_at=_AT_ONCE, touches=watch_queue.c.touches + 1)
     soon = watch_queue.c.next_at.between(_AT_ONCE + 1, now + _SOON)
-    connection.execute(again.where(soon, watch_queue.c.rep_id.in_(reps)))
+    connection.execute(again.where(soon, _is_of(generation, watch_queue.c.subject, watch_queue.c.rep_id, reps)))
 
 
 def touch_reps(connection: Connection, generation: Generation, team_id: str | None) -> None:
@@ -84,16 +86,25 @@ def touch_reps(connection: Connection, generation: Generation, team_id: str | No
     people = generation.people.c
     within = people.roles.contains("rep"), (people.team_id == team_id) if team_id else people.id.is_not(None)
     found = connection.execute(select(people.id).where(*within)).scalars()
-    touch(connection, {f"person/{id_}": id_ for id_ in found}, checkpoint(connection, generation.number))
+    touch(connection, {PERSON + id_: id_ for id_ in found}, checkpoint(connection, generation.number))
 
 
-def due(connection: Connection, generation: int, now: int, limit: int) -> list[Waiting]:
+def due(connection: Connection, generation: Generation, now: int, limit: int) -> list[Waiting]:
     """What is to be looked at now, the longest waiting first. Reps whose events are parked are left in peace."""
     row = watch_queue.c
-    keys = select(parked.c.partitionkey).where(parked.c.generation == generation)
-    query = select(row.subject, row.touches).where(row.next_at <= now, row.rep_id.not_in(keys))
+    keys = select(parked.c.partitionkey).where(parked.c.generation == generation.number)
+    in_peace = _is_of(generation, row.subject, row.rep_id, keys)
+    query = select(row.subject, row.touches).where(row.next_at <= now, ~in_peace)
     found = connection.execute(query.order_by(row.next_at, row.subject).limit(limit))
     return [Waiting(subject, touches) for subject, touches in found]
+
+
+def _is_of(
+    generation: Generation, subject: ColumnElement[str], rep_id: ColumnElement[str], reps: Select[tuple[str]]
+) -> ColumnElement[bool]:
+    """Whether a subject is any of these reps': a session is all of its reps', and its row names one of them."""
+    session = generation.sessions.c
+    return or_(rep_id.in_(reps), subject.in_(select(literal(SESSION) + session.id).where(session.rep_id.in_(reps))))
 
 
 def move(connection: Connection, looked_at: Iterable[tuple[Waiting, int | None]]) -> None:
@@ -144,13 +155,13 @@ def _watched(generation: Generation, *, coverage: bool) -> Iterator[Select[Any, 
     """Subjects with their reps, and when to look at them: each kind's that may be late, and of every kind what has an
     alert. Of promises there may be a million, most of which are not due for days."""
     promise, session, person = generation.commitments.c, generation.sessions.c, generation.people.c
-    about, at_once = literal(PREFIX) + promise.id, literal(_AT_ONCE)
+    about, at_once = literal(COMMITMENT) + promise.id, literal(_AT_ONCE)
     first = case((_alerted(about), at_once), else_=_first_look(promise))
     yield select(about, promise.rep_id, first).where(promise.standing.in_(("proposed", "open")) | _alerted(about))
-    about = literal("session/") + session.id
+    about = literal(SESSION) + session.id
     may_be_late = (session.standing == "scheduled") | _alerted(about)
     yield select(about, func.min(session.rep_id), at_once).where(may_be_late).group_by(session.id)
-    about = literal("person/") + person.id
+    about = literal(PERSON) + person.id
     watched = (literal(coverage) & person.roles.contains("rep")) | _alerted(about)
     yield select(about, person.id, at_once).where(watched)
 

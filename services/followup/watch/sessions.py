@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from math import inf
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
 from contracts.instants import from_micros
-from services.followup.readmodel.sessions import owed_from, rows_of
+from services.followup.readmodel.sessions import answering, owed_from, rows_of
 from services.followup.readmodel.tables import Generation
 from services.followup.watch.judged import Judged, day_that_ends
 from services.followup.watch.lateness import Late, Lateness
+from services.followup.watch.naming import SESSION
 from services.followup.watch.rules import Rules
-
-PREFIX = "session/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +32,8 @@ class WatchedSession:
 
     @property
     def first(self) -> Row[Any]:
-        """Of those for whom nobody has told what came of it whoever stays longest: they may be in several teams."""
-        return max([row for row in self.rows if row.standing == "scheduled"] or self.rows, key=_stays_until)
-
-
-def _stays_until(row: Row[Any]) -> float:
-    return inf if row.gone_from is None else float(row.gone_from)
+        """The one whose supervisors answer for it."""
+        return answering(self.rows)
 
 
 def find(connection: Connection, generation: Generation, ids: Collection[str]) -> dict[str, WatchedSession]:
@@ -55,7 +49,7 @@ def judge(session: WatchedSession, rules: Rules, now: datetime) -> Judged:
     touched_at = from_micros(max(row.touched_at for row in session.rows))
     first = session.first
     late = _lateness(planned, gone_from, rules, now)
-    return Judged(PREFIX + first.id, first.rep_id, first.team_id, touched_at, gone_from, late)
+    return Judged(SESSION + first.id, first.rep_id, first.team_id, touched_at, gone_from, late)
 
 
 def _lateness(planned: Sequence[Row[Any]], gone_from: datetime | None, rules: Rules, now: datetime) -> Lateness:

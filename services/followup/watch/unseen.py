@@ -19,9 +19,8 @@ from services.followup.readmodel.tables import Generation
 from services.followup.readmodel.timeline import last_seen
 from services.followup.watch.judged import Judged, day_that_ends
 from services.followup.watch.lateness import NOT_LATE, Late, Lateness
+from services.followup.watch.naming import PERSON
 from services.followup.watch.rules import Rules
-
-PREFIX = "person/"
 
 _DAY = timedelta(days=1)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -59,7 +58,7 @@ def find(connection: Connection, generation: Generation, ids: Collection[str]) -
 def judge(rep: WatchedRep, rules: Rules, now: datetime) -> Judged:
     """Whether one rep was not seen for too long."""
     touched_at = max(rep.seen_at or _LONG_AGO, rules.policy.put_at or _LONG_AGO)
-    return Judged(PREFIX + rep.id, rep.id, rep.team_id, touched_at, rep.gone_from, _lateness(rep, rules, now))
+    return Judged(PERSON + rep.id, rep.id, rep.team_id, touched_at, rep.gone_from, _lateness(rep, rules, now))
 
 
 def _lateness(rep: WatchedRep, rules: Rules, now: datetime) -> Lateness:

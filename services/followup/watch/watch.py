@@ -24,6 +24,7 @@ from services.followup.readmodel.tables import Generation
 from services.followup.watch import queue
 from services.followup.watch.alerts import Alert, alerts_about, fallen_revisions
 from services.followup.watch.judged import Judged
+from services.followup.watch.naming import COMMITMENT
 from services.followup.watch.policies import watches_coverage
 from services.followup.watch.queue import TouchedMeanwhile, Waiting
 from services.followup.watch.rules import Rules
@@ -80,7 +81,7 @@ class Watch:
             if as_of is None:
                 return False
             is_queued = queue.made_for(connection) == generation.number
-            waiting = queue.due(connection, generation.number, micros(now), BATCH) if is_queued else []
+            waiting = queue.due(connection, generation, micros(now), BATCH) if is_queued else []
             # Most of the time there is nothing, and then nothing more is asked.
             found = _look(connection, generation, waiting, now) if waiting else []
         self._note_tick(now, as_of)
@@ -166,4 +167,4 @@ def _micros(instant: datetime | None) -> int | None:
 
 
 def _id(subject: str) -> str:
-    return subject.removeprefix(queue.PREFIX)
+    return subject.removeprefix(COMMITMENT)
