@@ -28,6 +28,7 @@ def people() -> Response:
         have_account=setting().accounts.have_account(),
         find=find,
         is_empty=not found,
+        me=visitor().account,
     )
 
 
@@ -37,7 +38,8 @@ def make_code(person_id: str) -> Response:
     """Shown once, on this page; it is kept nowhere in the clear, so the page is not either."""
     person = next((person for person in in_reach() if person["id"] == person_id), None) or abort(404)
     code = setting().accounts.codes.make(person_id, visitor().account.person_id) if person.get("email") else None
-    response = hx.show("people/code.html", "main", person=person_of(person), code=code, origin=setting().public_origin)
+    origin, me = setting().public_origin, visitor().account
+    response = hx.show("people/code.html", "main", person=person_of(person), code=code, origin=origin, me=me)
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -27,7 +27,7 @@ def inbox() -> Response:
         "main",
         waiting=[read_referral(item) for item in calls.in_state(caller, "sent")],
         taken=[read_referral(item) for item in calls.in_state(caller, "taken")],
-        me=visitor().account.person_id,
+        me=visitor().account,
     )
 
 
@@ -38,7 +38,7 @@ def closed() -> Response:
     """Those that are over, the newest first."""
     page = setting().observation.referrals.closed(visitor().caller, request.args.get("cursor", ""))
     cards = [read_referral(item) for item in page["items"]]
-    return hx.show("referrals/closed.html", "main", cards=cards, next=page["next"], me=visitor().account.person_id)
+    return hx.show("referrals/closed.html", "main", cards=cards, next=page["next"], me=visitor().account)
 
 
 @bp.post("/<id:referral_id>/taking")

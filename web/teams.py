@@ -12,6 +12,7 @@ from flask import Flask, g
 from web.dates import LocalTime
 from web.languages import locale
 from web.setting import setting
+from web.unmeasured import is_unmeasured
 from web.visitor import is_signed_in, visitor
 
 Team = dict[str, Any]
@@ -46,8 +47,11 @@ def local_time(team_id: str | None = None) -> LocalTime:
 
 
 def clock_place() -> str:
-    """The town by whose clock a page tells the time to somebody who is at no site; empty for everybody else."""
-    if not is_signed_in() or visitor().account.team_id:
+    """The town by whose clock a page tells the time to somebody who is at no site; empty for everybody else.
+
+    It is asked for, so pages of which nothing is left behind do not say it.
+    """
+    if not is_signed_in() or visitor().account.team_id or is_unmeasured():
         return ""
     return str(get_timezone_location(_zone(None).key, locale=locale(), return_city=True))
 

@@ -47,8 +47,8 @@ class Visitor:
 
     @property
     def is_at_desk(self) -> bool:
-        """Operations sit at one; whoever is on the floor, too, has a phone in the hand."""
-        return self.is_one_of("ops") and not self.is_one_of("supervisor", "rep")
+        """Where operations, admins and counsellors sit; whoever is on the floor, too, has a phone in the hand."""
+        return self.is_one_of("ops", "admin", "counsellor") and not self.is_one_of("supervisor", "rep")
 
 
 def init_app(app: Flask) -> None:

@@ -32,8 +32,9 @@ def test_it_shows_an_admin_everybody(glen: Phone) -> None:
 
 def test_it_shows_a_supervisor_the_own_reps(ines: Phone) -> None:
     ines.open("/people")
-    assert "Amara Okafor" in ines.page
-    assert not [name for name in ("Isla Morton", "Ines Carvalho", "Dana Whitlock") if name in ines.page]
+    listed = ines.page.partition("<main")[2]
+    assert "Amara Okafor" in listed
+    assert not [name for name in ("Isla Morton", "Ines Carvalho", "Dana Whitlock") if name in listed]
 
 
 def test_it_shows_a_supervisor_the_teams_stood_in_for_and_managed(ines: Phone, services: Services) -> None:
