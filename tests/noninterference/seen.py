@@ -48,8 +48,9 @@ THE_REST: Looking = {
 
 EVERYBODY = (*PEOPLE, "svc:followup", "svc:observation", "")
 
-NOBODY_ELSES = ("/v1/referrals", "/referrals")
-"""What those whom a referral concerns may get to know of it."""
+NOBODY_ELSES = ("/v1/referrals", "/referrals", "/me/account")
+"""What those whom a referral concerns may get to know of it; and when they used which of their own phones, which they
+alone see."""
 
 _OTHER_ARGUMENTS = {"IntegerConverter": "1", "PathConverter": "floor.css"}
 # What is left away is the machine's time and nothing else: here, and the header Date, which is a clock's.
