@@ -10,10 +10,11 @@ from flask import request
 from marshmallow import EXCLUDE, Schema, ValidationError
 
 from contracts.problems import INVALID, MALFORMED, UNSUPPORTED_MEDIA_TYPE, Problem
+from services.http.read_only import Said, read_only
 
 
-def load_body(schema: Schema) -> dict[str, Any]:
-    """The request's JSON object, checked.
+def load_body(schema: Schema) -> tuple[dict[str, Any], Said]:
+    """The request's JSON object, checked; and what it says of fields that are read only.
 
     Raises:
         Problem: 400 no JSON object, 415 another media type, 422 fields that are not right.
@@ -21,7 +22,9 @@ def load_body(schema: Schema) -> dict[str, Any]:
     raw = request.get_data()
     if request.mimetype != "application/json":
         raise Problem(UNSUPPORTED_MEDIA_TYPE)
-    return load_object(schema, parse_object(raw))
+    sent = parse_object(raw)
+    said = {name: sent.pop(name) for name in read_only(schema) & sent.keys()}
+    return load_object(schema, sent), said
 
 
 def parse_object(raw: bytes) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from contracts.problems import UNAUTHENTICATED, Problem
 from contracts.tokens import Claims, TokenError, Verifier
 from services.http.bodies import load_body, load_query
 from services.http.lines import load_lines
+from services.http.read_only import read_only
 
 View = Callable[..., Response]
 
@@ -47,7 +48,8 @@ def endpoint(
     measured: bool = True,
     lines: Schema | None = None,
 ) -> Callable[[View], View]:
-    """Guard a view; it is called with ``caller``, its path's ids, and ``body``, ``query`` and ``lines`` where declared.
+    """Guard a view; it is called with ``caller``, its path's ids, and ``body``, ``query`` and ``lines`` where declared;
+    and with ``said``, where the body has fields that are read only.
 
     Args:
         lines: what each line of a body of many holds; the view checks them, since one may be wrong and the next right.
@@ -62,7 +64,9 @@ def endpoint(
             if query is not None:
                 arguments["query"] = load_query(query)
             if body is not None:
-                arguments["body"] = load_body(body)
+                arguments["body"], said = load_body(body)
+                if read_only(body):
+                    arguments["said"] = said
             if lines is not None:
                 arguments["lines"] = load_lines()
             return view(**arguments)

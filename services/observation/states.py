@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 from flask import request
 
@@ -12,6 +14,7 @@ from contracts.definition import Event
 from contracts.problems import STALE, UNAVAILABLE, Problem
 from services.eventlog.appending import Append, NewEvent
 from services.eventlog.errors import VersionConflict
+from services.http.read_only import Said, require_so
 from services.observation.house import House
 from services.observation.sealed_events import sealed_event
 
@@ -26,12 +29,13 @@ Decide = Callable[[], tuple[int, Happening]]
 
 @dataclass(frozen=True)
 class Change:
-    """``version`` is what was read; ``beside`` are other streams that the decision rests on, with the versions they
-    were read at."""
+    """``version`` is what was read, and ``told`` what a GET answers of it; ``beside`` are other streams that the
+    decision rests on, with the versions they were read at."""
 
     version: int
     happening: Happening
     beside: Mapping[str, int] = field(default_factory=dict)
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 def put_state(house: House, subject: str, actor_id: str, at: datetime, decide: Decide, sealed_for: str | None) -> int:
@@ -53,18 +57,24 @@ def put_change(
     at: datetime,
     decide: Callable[[], Change],
     sealed_for: str | None = None,
+    said: Said = MappingProxyType({}),
 ) -> tuple[int, int]:
     """The same, decided on more than the thing itself.
+
+    Args:
+        said: what the caller says of fields that are read only.
 
     Returns:
         The log's position after it, 0 when nothing had to change; and the version the thing is at.
 
     Raises:
-        Problem: 412 it is not at the version the caller read, 503 too much competition.
+        Problem: 412 it is not at the version the caller read, 422 a field that is read only is not as the caller says,
+            503 too much competition.
     """
     for _attempt in range(_ATTEMPTS):
         change = decide()
         _check_version(change.version)
+        require_so(said, change.told)
         if not change.happening:
             return 0, change.version
         events = [change.happening] if isinstance(change.happening, Event) else change.happening

@@ -23,14 +23,15 @@ from services.followup.watch import queue
 from services.followup.watch.policies import DEFAULT_ID, Json, keep_policy, kept_policy, policies, policy_body
 from services.http.answers import answer
 from services.http.endpoints import endpoint
+from services.http.read_only import Said, require_so
 
 blueprint = Blueprint("alert_policies", __name__, url_prefix="/v1/alert_policies")
 
 
 class PolicyAnswer(PolicyBody):
-    id = fields.String(required=True)
-    own = fields.Boolean(required=True)
-    version = fields.Integer(required=True)
+    id = fields.String(required=True, dump_only=True)
+    own = fields.Boolean(required=True, dump_only=True)
+    version = fields.Integer(required=True, dump_only=True)
 
 
 @blueprint.get("/<policy_id>")
@@ -39,23 +40,22 @@ def read_policy(caller: Claims, policy_id: str, query: dict[str, Any]) -> Respon
     """What a team is alerted by: its own policy, or the default where it has none."""
     with asking(house(), caller, "alert_policies.read", query) as asked:
         policy_id = _known(asked.connection, asked.generation, policy_id)
-        kept = kept_policy(asked.connection, policy_id)
-        body = kept.body if kept else policy_body(policies(asked.connection, {policy_id}).of(policy_id))
-    version = kept.version if kept else 0
+        body, version = _present(asked.connection, policy_id)
     return answer(_told(policy_id, body, version), etag=str(version))
 
 
 @blueprint.put("/<policy_id>")
 @endpoint("alert_policies.write", body=PolicyBody(), answer=PolicyAnswer())
-def put_policy(caller: Claims, policy_id: str, body: dict[str, Any]) -> Response:
-    """Give a team a policy of its own, or all the others another default. What is left out is as the product has it."""
+def put_policy(caller: Claims, policy_id: str, body: dict[str, Any], said: Said) -> Response:
+    """Give a team a policy of its own, or all the others another default. What is left out is as the product has it.
+    A body that says ``own: false``, and no more than what counts for the team already, gives it none."""
     with asking(house(), caller, "alert_policies.write", {"at_position": 0}) as asked:
         policy_id = _known(asked.connection, asked.generation, policy_id)
     with writing(house().engine) as connection:
-        kept, now = kept_policy(connection, policy_id), house().clock()
-        version = kept.version if kept else 0
+        (present, version), now = _present(connection, policy_id), house().clock()
         check_version(version)
-        if kept is None or kept.body != body:
+        require_so(said, _told(policy_id, present, version))
+        if body != present or (version == 0 and "own" not in said):
             if not keep_policy(connection, policy_id, body, version, caller.subject, now):
                 raise Problem(STALE)
             version += 1
@@ -78,6 +78,13 @@ def _known(connection: Connection, generation: Generation, policy_id: str) -> st
     return policy_id
 
 
+def _present(connection: Connection, policy_id: str) -> tuple[Json, int]:
+    """What counts, and which version of it; 0 where none was put."""
+    kept = kept_policy(connection, policy_id)
+    if kept is not None:
+        return kept.body, kept.version
+    return policy_body(policies(connection, {policy_id}).of(policy_id)), 0
+
+
 def _told(policy_id: str, body: Json, version: int) -> Json:
-    """``own`` says whether it was put for this team; version 0 is what counts for all."""
     return {"id": policy_id, "own": version > 0, "version": version, **body}

@@ -32,6 +32,7 @@ from services.followup.watch.policy import FIRST, HIGHEST, REMINDER
 from services.http.answers import answer
 from services.http.endpoints import endpoint
 from services.http.fields import Id, Text
+from services.http.read_only import Said, require_so
 
 blueprint = Blueprint("channels", __name__, url_prefix="/v1/channels")
 
@@ -39,8 +40,10 @@ _LEVELS = list(range(FIRST, 4))
 
 
 class ChannelBody(Schema):
-    """``settings`` has the fields of the kind; left out, they stay as they are. No ``team_ids`` means every team."""
+    """``settings`` has the fields of the kind; left out, or as they are shown, they stay as they are. No ``team_ids``
+    means every team."""
 
+    id = fields.UUID(dump_only=True)
     kind = fields.String(required=True, validate=validate.OneOf(list(KINDS)))
     label = Text(limit=SHORT, required=True)
     language = fields.String(load_default="en", validate=validate.OneOf(LANGUAGES))
@@ -51,20 +54,22 @@ class ChannelBody(Schema):
     )
     team_ids = fields.List(Id(), load_default=list, validate=validate.Length(max=1_000))
     on = fields.Boolean(load_default=True)
+    off_because = fields.String(dump_only=True)
     settings = fields.Dict(keys=fields.String(), load_default=None, allow_none=True)
+    version = fields.Integer(dump_only=True)
 
 
 class ChannelAnswer(Schema):
-    id = fields.UUID(required=True)
+    id = fields.UUID(required=True, dump_only=True)
     kind = fields.String(required=True)
     label = fields.String(required=True)
     language = fields.String(required=True)
     levels = fields.List(fields.Integer(), required=True)
     team_ids = fields.List(fields.UUID(), required=True)
     on = fields.Boolean(required=True)
-    off_because = fields.String(required=True, allow_none=True)
+    off_because = fields.String(required=True, allow_none=True, dump_only=True)
     settings = fields.Dict(required=True)
-    version = fields.Integer(required=True)
+    version = fields.Integer(required=True, dump_only=True)
 
 
 class ChannelsAnswer(Schema):
@@ -98,18 +103,21 @@ def one_channel(caller: Claims, channel_id: str, query: dict[str, Any]) -> Respo
 
 @blueprint.put("/<id:channel_id>")
 @endpoint("channels.write", body=ChannelBody(), answer=ChannelAnswer())
-def put_channel(caller: Claims, channel_id: str, body: dict[str, Any]) -> Response:
+def put_channel(caller: Claims, channel_id: str, body: dict[str, Any], said: Said) -> Response:
     """Open a channel or change it."""
     with asking(house(), caller, "channels.write", {"at_position": 0}) as asked:
         before = channel(asked.connection, channel_id)
     check_version(before.version if before else 0)
+    require_so(said, _shown(before) if before else {"id": channel_id})
     wanted = _wanted(channel_id, body, before)
-    try:
-        with writing(house().engine) as connection:
-            put(connection, wanted, before)
-    except ChangedMeanwhile as err:
-        raise Problem(STALE) from err
-    return answer(_shown(replace(wanted, version=before.version + 1 if before else 1)))
+    if wanted != before:
+        try:
+            with writing(house().engine) as connection:
+                put(connection, wanted, before)
+        except ChangedMeanwhile as err:
+            raise Problem(STALE) from err
+        wanted = replace(wanted, version=before.version + 1 if before else 1)
+    return answer(_shown(wanted), etag=str(wanted.version))
 
 
 @blueprint.delete("/<id:channel_id>")
@@ -149,18 +157,23 @@ def _wanted(channel_id: str, body: dict[str, Any], before: Registered | None) ->
         team_ids=frozenset(body["team_ids"]),
         settings=_sealed(channel_id, body, before),
         is_on=body["on"],
+        off_because=before.off_because if before and not body["on"] else None,
+        version=before.version if before else 0,
     )
 
 
 def _sealed(channel_id: str, body: dict[str, Any], before: Registered | None) -> bytes:
     told = body["settings"]
-    if told is None and before is not None and before.kind == body["kind"]:
-        return before.settings
+    same_kind = before if before is not None and before.kind == body["kind"] else None
+    if same_kind is not None and told in (None, _masked(same_kind)):
+        return same_kind.settings
     try:
         checked = cast(dict[str, Any], KINDS[body["kind"]].schema.load(told or {}))
     except ValidationError as err:
         blamed = {f"settings.{name}": _flat(said) for name, said in err.messages_dict.items()}
         raise Problem(INVALID, errors=blamed) from err
+    if same_kind is not None and checked == _opened(same_kind):
+        return same_kind.settings
     return house().seal.seal(channel_id, checked)
 
 
@@ -187,7 +200,13 @@ def _shown(one: Registered) -> dict[str, Any]:
 
 
 def _masked(one: Registered) -> dict[str, Any]:
+    opened = _opened(one)
+    return {} if opened is None else KINDS[one.kind].mask(opened)
+
+
+def _opened(one: Registered) -> dict[str, Any] | None:
+    """None where the key is another by now."""
     try:
-        return KINDS[one.kind].mask(house().seal.open(one.id, one.settings))
+        return house().seal.open(one.id, one.settings)
     except NotOurs:
-        return {}
+        return None

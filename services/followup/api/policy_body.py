@@ -70,6 +70,11 @@ class DigestBody(Schema):
 
 
 class PolicyBody(Schema):
+    """``own`` says whether it was put for this team; version 0 is what counts for all."""
+
+    id = fields.String(dump_only=True)
+    own = fields.Boolean(dump_only=True)
+    version = fields.Integer(dump_only=True)
     ladder = fields.List(
         fields.Nested(RungBody), load_default=lambda: _DEFAULT["ladder"], validate=validate.Length(1, HIGHEST + 1)
     )

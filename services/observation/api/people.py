@@ -16,6 +16,7 @@ from services.eventlog.database import reading
 from services.http.answers import answer
 from services.http.endpoints import endpoint
 from services.http.fields import Id, LocalDate, Text
+from services.http.read_only import Said
 from services.observation.api.bodies import Moment, PageQuery, StateAnswer
 from services.observation.api.choices import one_of
 from services.observation.api.naming import email_shaped, named
@@ -25,19 +26,21 @@ from services.observation.house import house
 from services.observation.moments import moment
 from services.observation.policy import Relation
 from services.observation.relations import Admitted, admit, require
-from services.observation.states import put_state
+from services.observation.states import Change, put_change, put_state
 
 blueprint = Blueprint("people", __name__, url_prefix="/v1/people")
 
 
 class PersonBody(Moment):
+    id = Id(dump_only=True)
     name = Text(limit=SHORT, required=True)
-    email = Text(limit=SHORT, also=email_shaped)
+    email = Text(limit=SHORT, also=email_shaped, allow_none=True)
     roles = fields.List(fields.String(validate=one_of(events.Role)), required=True, validate=validate.Length(1, 5))
-    team_id = Id()
+    team_id = Id(allow_none=True)
     also_team_ids = fields.List(Id(), validate=validate.Length(max=200))
-    level = fields.String(validate=one_of(events.Level))
-    joined_on = LocalDate()
+    level = fields.String(validate=one_of(events.Level), allow_none=True)
+    joined_on = LocalDate(allow_none=True)
+    left_on = LocalDate(dump_only=True)
 
 
 class DepartureBody(Moment):
@@ -49,7 +52,7 @@ class PeopleQuery(PageQuery):
 
 
 class PersonAnswer(Schema):
-    id = Id(required=True)
+    id = Id(required=True, dump_only=True)
     name = fields.String(allow_none=True)
     email = fields.String(allow_none=True)
     roles = fields.List(fields.String(), required=True)
@@ -57,7 +60,7 @@ class PersonAnswer(Schema):
     also_team_ids = fields.List(Id())
     level = fields.String(allow_none=True)
     joined_on = fields.String(allow_none=True)
-    left_on = fields.String(allow_none=True)
+    left_on = fields.String(allow_none=True, dump_only=True)
 
 
 class PeopleAnswer(Schema):
@@ -67,13 +70,13 @@ class PeopleAnswer(Schema):
 
 @blueprint.put("/<id:person_id>")
 @endpoint("person.write", body=PersonBody(), answer=StateAnswer())
-def describe_person(caller: Claims, person_id: str, body: dict[str, Any]) -> Response:
+def describe_person(caller: Claims, person_id: str, body: dict[str, Any], said: Said) -> Response:
     """Somebody joins, changes or moves."""
     actor = admit(house(), caller, "person.write")
     at = moment(house(), body)
     house().keyring.make(person_id)
     subject = f"person/{person_id}"
-    position = put_state(house(), subject, actor.id, at, lambda: _change(person_id, body), person_id)
+    position, _version = put_change(house(), subject, actor.id, at, lambda: _change(person_id, body), person_id, said)
     return answer({"id": person_id, "position": position})
 
 
@@ -129,7 +132,7 @@ def _visible_teams(admitted: Admitted) -> frozenset[str] | None:
     return None if admitted.actor.roles & {"ops", "admin", "service"} else admitted.supervised_now
 
 
-def _change(person_id: str, body: dict[str, Any]) -> tuple[int, Event | None]:
+def _change(person_id: str, body: dict[str, Any]) -> Change:
     wanted: dict[str, Any] = {
         "person_id": person_id,
         "roles": tuple(sorted(set(body["roles"]))),
@@ -137,17 +140,17 @@ def _change(person_id: str, body: dict[str, Any]) -> tuple[int, Event | None]:
         "also_team_ids": tuple(sorted(set(body.get("also_team_ids", ())))),
         "level": body.get("level"),
         "joined_on": body.get("joined_on"),
-        "text": {name: body[name] for name in ("name", "email") if name in body},
+        "text": {name: body[name] for name in ("name", "email") if body.get(name)},
     }
     with reading(house().engine) as connection:
         person = people.person(connection, person_id)
     if person is None:
-        return 0, events.Joined(**wanted)
+        return Change(0, events.Joined(**wanted), told={"id": person_id})
     (told,) = named(house(), [person])
     same = all(
         told[name] == _wire(wanted[name]) for name in ("roles", "team_id", "also_team_ids", "level", "joined_on")
     ) and all(told[name] == wanted["text"].get(name) for name in ("name", "email"))
-    return person.version, None if same else events.Changed(**wanted)
+    return Change(person.version, None if same else events.Changed(**wanted), told=told)
 
 
 def _departure(person_id: str, body: dict[str, Any]) -> tuple[int, Event | None]:

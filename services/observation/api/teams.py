@@ -10,20 +10,21 @@ from flask import Blueprint, Response
 from marshmallow import Schema, ValidationError, fields, validate
 
 from contracts import teams as events
-from contracts.definition import SHORT, Event
+from contracts.definition import SHORT
 from contracts.problems import NOT_FOUND, Problem
 from contracts.tokens import Claims
 from services.eventlog.database import reading
 from services.http.answers import answer
 from services.http.endpoints import endpoint
 from services.http.fields import Id, LocalDate, Text
+from services.http.read_only import Said
 from services.observation.api.bodies import Moment, PageQuery, StateAnswer
 from services.observation.directory import teams
 from services.observation.directory.teams import Team
 from services.observation.house import house
 from services.observation.moments import moment
 from services.observation.relations import admit
-from services.observation.states import put_state
+from services.observation.states import Change, put_change
 
 blueprint = Blueprint("teams", __name__, url_prefix="/v1/teams")
 
@@ -43,6 +44,7 @@ def _country_known(code: str) -> None:
 
 
 class TeamBody(Moment):
+    id = Id(dump_only=True)
     name = Text(limit=SHORT, required=True)
     site = Text(limit=SHORT, required=True)
     timezone = fields.String(required=True, validate=[validate.Length(1, SHORT), _zone_known])
@@ -50,12 +52,12 @@ class TeamBody(Moment):
         fields.Integer(strict=True, validate=validate.Range(1, 7)), required=True, validate=validate.Length(1, 7)
     )
     holidays = fields.List(LocalDate(), validate=validate.Length(max=1_000))
-    country = fields.String(validate=[validate.Length(1, SHORT), _country_known])
-    manager_id = Id()
+    country = fields.String(validate=[validate.Length(1, SHORT), _country_known], allow_none=True)
+    manager_id = Id(allow_none=True)
 
 
 class TeamAnswer(Schema):
-    id = Id(required=True)
+    id = Id(required=True, dump_only=True)
     name = fields.String(required=True)
     site = fields.String(required=True)
     timezone = fields.String(required=True)
@@ -72,11 +74,12 @@ class TeamsAnswer(Schema):
 
 @blueprint.put("/<id:team_id>")
 @endpoint("team.write", body=TeamBody(), answer=StateAnswer())
-def describe_team(caller: Claims, team_id: str, body: dict[str, Any]) -> Response:
+def describe_team(caller: Claims, team_id: str, body: dict[str, Any], said: Said) -> Response:
     """Form a team or change it."""
     actor = admit(house(), caller, "team.write")
     at = moment(house(), body)
-    position = put_state(house(), f"team/{team_id}", actor.id, at, lambda: _change(team_id, body), None)
+    subject = f"team/{team_id}"
+    position, _version = put_change(house(), subject, actor.id, at, lambda: _change(team_id, body), said=said)
     return answer({"id": team_id, "position": position})
 
 
@@ -102,7 +105,7 @@ def read_team(caller: Claims, team_id: str) -> Response:
     return answer(_told(team), etag=str(team.version))
 
 
-def _change(team_id: str, body: dict[str, Any]) -> tuple[int, Event | None]:
+def _change(team_id: str, body: dict[str, Any]) -> Change:
     team = _team(team_id)
     wanted: dict[str, Any] = {
         "team_id": team_id,
@@ -115,14 +118,14 @@ def _change(team_id: str, body: dict[str, Any]) -> tuple[int, Event | None]:
         "manager_id": body.get("manager_id"),
     }
     if team is None:
-        return 0, events.Formed(**wanted)
+        return Change(0, events.Formed(**wanted), told={"id": team_id})
     days = tuple(day.isoformat() for day in wanted["holidays"])
     same = {**wanted, "holidays": days} == {
         **_told(team, "team_id"),
         "working_days": team.working_days,
         "holidays": team.holidays,
     }
-    return team.version, None if same else events.Changed(**wanted)
+    return Change(team.version, None if same else events.Changed(**wanted), told=_told(team))
 
 
 def _team(team_id: str) -> Team | None:
