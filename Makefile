@@ -57,6 +57,8 @@ lock: ## Resolve the dependencies anew into requirements.lock; needs uv
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements.lock
 	uv pip compile pyproject.toml --constraints requirements.lock --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements.runtime.lock
+	uv pip compile --group build --constraints requirements.lock --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements.build.lock
 
 clean: ## Take away what was built or measured here, not your home folder var/
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

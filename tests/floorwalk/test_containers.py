@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,14 @@ import yaml
 
 from floorwalk.command import SUB_COMMANDS, program
 from floorwalk.settings import NAMES, read_values, settings_from
+from stack.topology import DATABASES
 
 ROOT = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = {name: service for name, service in SERVICES.items() if service["image"].startswith("floorwalk:")}
-ONE_SHOT = {"migrate"}
-SIGNERS = {"web", "followup", "consume", "deliver"}
-
+ONE_SHOT = {"migrate", "tools"}
+SIGNERS = {"web", "followup", "consume", "deliver", "tools"}
 
 SECRETS = {
     "FLOORWALK_BUS_FILE": "amqp://floorwalk:secret@rabbitmq:5672//",
@@ -34,7 +35,7 @@ def settings_named(service: dict[str, Any]) -> set[str]:
 
 
 def test_there_is_a_service_for_every_process() -> None:
-    assert set(OURS) == {"web", "observation", "followup", "relay", "consume", "watch", "deliver", "migrate"}
+    assert set(OURS) == {"web", "observation", "followup", "relay", "consume", "watch", "deliver", *ONE_SHOT}
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -70,6 +71,31 @@ def test_each_is_asked_how_it_does(name: str) -> None:
     assert healthcheck == {"disable": True} if name in ONE_SHOT else healthcheck["test"]
 
 
+def test_what_holds_every_secret_runs_only_when_asked_for() -> None:
+    assert SERVICES["tools"]["profiles"]
+    assert not any("profiles" in SERVICES[name] for name in OURS if name != "tools")
+
+
+@pytest.mark.parametrize("name", sorted(ONE_SHOT))
+def test_one_that_fails_is_not_tried_for_ever(name: str) -> None:
+    assert SERVICES[name]["restart"] == "no"
+
+
+@pytest.mark.parametrize("kind", ["configs", "secrets"])
+def test_what_is_shown_to_containers_is_a_file(kind: str) -> None:
+    """An engine cannot write into a container whose root is read-only, and shows files alone there."""
+    for name, shown in COMPOSE[kind].items():
+        assert set(shown) == {"file"}, name
+        is_ours = not shown["file"].startswith("./secrets/")
+        assert not is_ours or (ROOT / shown["file"]).is_file(), name
+
+
+def test_every_database_that_is_named_is_made() -> None:
+    made = re.findall(r"CREATE DATABASE floorwalk_(\w+);", (ROOT / "databases.sql").read_text())
+    named = {secret.removesuffix("_db") for secret in COMPOSE["secrets"] if secret.endswith("_db")}
+    assert set(made) == named == set(DATABASES)
+
+
 def test_only_the_proxy_is_reachable_from_outside() -> None:
     assert [name for name, service in SERVICES.items() if "ports" in service] == ["caddy"]
     assert all(COMPOSE["networks"][name]["internal"] for name in ("inside", "edge"))
@@ -78,9 +104,8 @@ def test_only_the_proxy_is_reachable_from_outside() -> None:
 def test_keys_go_to_whom_they_concern() -> None:
     holders = {name for name, service in OURS.items() if "FLOORWALK_SIGNING_KEY_FILE" in settings_named(service)}
     assert holders == SIGNERS
-    assert [name for name, service in OURS.items() if "FLOORWALK_KEK_FILE" in settings_named(service)] == [
-        "observation"
-    ]
+    openers = {name for name, service in OURS.items() if "FLOORWALK_KEK_FILE" in settings_named(service)}
+    assert openers == {"observation", "tools"}
     for service in OURS.values():
         for setting in settings_named(service):
             value = service["environment"][setting]

@@ -11,6 +11,7 @@ from tests.scaled.small_disk import may_mount
 
 _NEED_SERVERS = [
     "test_broker_cut.py",
+    "test_image.py",
     "test_kills.py",
     "test_misconfigured.py",
     "test_rolling_restart.py",
