@@ -8,6 +8,9 @@ INSTALLED := $(VENV)/.installed
 PYTEST = PYTEST_DEBUG_TEMPROOT=$$(bin/find-room) $(BIN)/pytest -q -n auto --dist loadgroup
 ARGS ?=
 
+# Compiled once, though the environment may ask for it in each of the many processes that tests start.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help setup run check lint test browser journey bench lighthouse screenshot stack stack-down lock clean
 
 help: ## List the targets
