@@ -106,6 +106,7 @@ ROLES = {
     "quinn": ("supervisor",),
     "mona": ("supervisor",),
     "olga": ("ops",),
+    "otto": ("ops",),
     "ada": ("admin",),
     "cleo": ("counsellor",),
 }

@@ -8,7 +8,7 @@ import pytest
 
 from services.eventlog.database import writing
 from services.followup.channels.register import switch_off
-from tests.followup.cast import named
+from tests.followup.cast import Floor, named
 from tests.followup.desk import Desk
 from tests.followup.test_channels import HOOK, webhook
 from tests.putting_back import read_and_put, read_only
@@ -114,3 +114,21 @@ def test_it_is_described_so(desk: Desk) -> None:
         assert read_only(told) == read_only(taken)
     assert read_only(both["/v1/channels/{channel_id}"][1]) == {"id", "off_because", "version"}
     assert read_only(both["/v1/alert_policies/{policy_id}"][1]) == {"id", "own", "version"}
+
+
+def test_a_silence_as_it_is_listed_also_by_somebody_else(desk: Desk, floor: Floor) -> None:
+    floor.person("otto", None, "ops")
+    desk.look()
+    path = f"/v1/silences/{named('move')}"
+    body = {"team_id": named("north"), "from": "2026-11-23", "until": "2026-11-24", "reason": "We move desks"}
+    first = desk.put("olga", path, body)
+    (item,) = desk.ask("olga", "/v1/silences").items
+    for who, told in (("olga", item), ("otto", item), ("otto", body)):
+        again = desk.put(who, path, told, if_match=first.etag)
+        assert (again.status, again.body, again.etag) == (200, first.body, first.etag), again.text
+    refused = desk.put("otto", path, {**item, "by": named("otto")})
+    assert (refused.status, list(refused.body["errors"])) == (422, ["by"])
+    longer = desk.put("otto", path, {**item, "until": "2026-11-25"})
+    assert (longer.body["by"], longer.body["until"], longer.etag) == (named("otto"), "2026-11-26T00:00:00Z", '"2"')
+    desk.delete("olga", path)
+    assert desk.put("otto", path, {**body, "until": "2026-11-25"}).etag == '"4"', "one that was ended is put anew"

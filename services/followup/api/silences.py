@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, Response
@@ -10,46 +9,36 @@ from marshmallow import Schema, fields
 from sqlalchemy import Connection, Row
 
 from contracts.instants import micros
-from contracts.problems import INVALID, NOT_FOUND, Problem
+from contracts.problems import NOT_FOUND, Problem
 from contracts.sealing import seal
 from contracts.tokens import Claims
-from contracts.workdays import end_of_day, start_of_day
 from services.eventlog.database import writing
 from services.followup.api.asking import ReadQuery, asking
+from services.followup.api.silence_body import SilenceBody, span_of
 from services.followup.boxes import keep
 from services.followup.changes import check_version
 from services.followup.house import house
 from services.followup.letters import Letters
 from services.followup.present_key import present_key
 from services.followup.readmodel import generations
-from services.followup.readmodel.tables import Generation
-from services.followup.readmodel.teams import Team, teams
 from services.followup.showing.wire import wire
 from services.followup.watch import queue, silences
 from services.http.answers import answer
 from services.http.endpoints import endpoint
-from services.http.fields import Id, Text
-from services.http.spans import DayOrInstant
+from services.http.fields import Id
+from services.http.read_only import Said, require_so
 
 blueprint = Blueprint("silences", __name__, url_prefix="/v1/silences")
-
-LONGEST = timedelta(days=366)
 
 _TYPE = "floorwalk.silence"
 
 
-class SilenceBody(Schema):
-    team_id = Id(required=True)
-    start = DayOrInstant(required=True, data_key="from")
-    until = DayOrInstant(required=True)
-    reason = Text(required=True)
-
-
 class SilenceAnswer(Schema):
-    id = Id(required=True)
+    id = Id(required=True, dump_only=True)
     team_id = Id(required=True)
     start = fields.AwareDateTime(required=True, data_key="from")
     until = fields.AwareDateTime(required=True)
+    by = Id(required=True, dump_only=True)
     reason = fields.String(allow_none=True)
 
 
@@ -74,19 +63,22 @@ def read_silences(caller: Claims, query: dict[str, Any]) -> Response:
 
 @blueprint.put("/<id:silence_id>")
 @endpoint("silences.write", body=SilenceBody(), answer=SilenceAnswer())
-def put_silence(caller: Claims, silence_id: str, body: dict[str, Any]) -> Response:
+def put_silence(caller: Claims, silence_id: str, body: dict[str, Any], said: Said) -> Response:
     """Silence a team from a moment, or a day at its site, until another; both days are included."""
     with asking(house(), caller, "silences.write", {"at_position": 0}) as asked:
-        span = _span(asked.connection, asked.generation, body)
-    key = present_key(house().keys, caller.subject)
-    box = seal(key, silence_id, _TYPE, {"reason": body["reason"]}) if key else None
-    kept = keep({"id": silence_id, "type": _TYPE, "data": {"sealed": {"key": box.key, "box": box.box}} if box else {}})
-    values = {"team_id": body["team_id"], "from_at": span[0], "until_at": span[1], "by_id": caller.subject, "box": kept}
+        span = span_of(asked.connection, asked.generation, body)
+        read = silences.one(asked.connection, silence_id)
+    lasts = {"team_id": body["team_id"], "from_at": span[0], "until_at": span[1], "ended": False}
+    is_so = read is not None and lasts.items() <= read._mapping.items() and _reason(read) == body["reason"]
+    box = _box(caller.subject, silence_id, body["reason"])
     with writing(house().engine) as connection:
-        before = silences.one(connection, silence_id)
+        before = silences.locked(connection, silence_id)
         version = before.version if before else 0
         check_version(version)
-        silences.put(connection, silence_id, version + 1, values)
+        require_so(said, _told(before, None) if before else {"id": silence_id})
+        if is_so and before is not None and before == read:
+            return answer(_told(before, body["reason"]), etag=str(version))
+        silences.put(connection, silence_id, version + 1, {**lasts, "by_id": caller.subject, "box": box})
         _look_again(connection, {body["team_id"], *([before.team_id] if before else [])})
     told = {"id": silence_id, "by": caller.subject, "reason": body["reason"], "team_id": body["team_id"]}
     return answer({**told, "from": wire(span[0]), "until": wire(span[1])}, etag=str(version + 1))
@@ -99,7 +91,7 @@ def end_silence(caller: Claims, silence_id: str) -> Response:
     with asking(house(), caller, "silences.write", {"at_position": 0}):
         pass
     with writing(house().engine) as connection:
-        row = silences.one(connection, silence_id)
+        row = silences.locked(connection, silence_id)
         if row is None:
             raise Problem(NOT_FOUND)
         check_version(row.version)
@@ -108,27 +100,15 @@ def end_silence(caller: Claims, silence_id: str) -> Response:
     return answer({**_told(row, None), "until": wire(until)})
 
 
-def _span(connection: Connection, generation: Generation, body: dict[str, Any]) -> tuple[int, int]:
-    """
-    Raises:
-        Problem: 422, no such team, or a time that does not run forward, or for too long.
-    """
-    team = teams(connection, generation, [body["team_id"]]).get(body["team_id"])
-    if team is None:
-        raise Problem(INVALID, errors={"team_id": ["There is no such team."]})
-    start, until = _instant(body["start"], team, first=True), _instant(body["until"], team, first=False)
-    if until <= start:
-        raise Problem(INVALID, errors={"until": ["It ends before it begins."]})
-    if until - start > LONGEST:
-        raise Problem(INVALID, errors={"until": ["That is more than a year."]})
-    return micros(start), micros(until)
+def _box(by_id: str, silence_id: str, reason: str) -> str | None:
+    """The reason, locked with a key of whoever gives it; None where that person was erased."""
+    key = present_key(house().keys, by_id)
+    box = seal(key, silence_id, _TYPE, {"reason": reason}) if key else None
+    return keep({"id": silence_id, "type": _TYPE, "data": {"sealed": {"key": box.key, "box": box.box}} if box else {}})
 
 
-def _instant(given: date | datetime, team: Team, *, first: bool) -> datetime:
-    """A day stands for all of it."""
-    if isinstance(given, datetime):
-        return given.astimezone(UTC)
-    return start_of_day(given, team.zone) if first else end_of_day(given, team.zone)
+def _reason(row: Row[Any]) -> str | None:
+    return Letters(house().keys, [row.box]).of(row.box).get("reason")
 
 
 def _look_again(connection: Connection, team_ids: set[str]) -> None:

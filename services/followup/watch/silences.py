@@ -34,13 +34,17 @@ def present(connection: Connection, now: datetime, team_id: str | None) -> Seque
 
 
 def one(connection: Connection, silence_id: str) -> Row[Any] | None:
+    return connection.execute(select(silences).where(silences.c.id == silence_id)).one_or_none()
+
+
+def locked(connection: Connection, silence_id: str) -> Row[Any] | None:
     """A silence, for whoever is about to change it: until the transaction ends nobody else does."""
     return connection.execute(select(silences).where(silences.c.id == silence_id).with_for_update()).one_or_none()
 
 
 def put(connection: Connection, silence_id: str, version: int, values: Mapping[str, Any]) -> None:
-    """Have a silence be so; one that was ended speaks again."""
-    now = {**values, "version": version, "ended": False}
+    """Have a silence be so, also one that was ended."""
+    now = {**values, "version": version}
     placed = insert_or_update(silences, connection.dialect.name).values(id=silence_id, **now)
     connection.execute(placed.on_conflict_do_update(index_elements=["id"], set_=now))
 
