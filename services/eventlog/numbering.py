@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import psycopg
+from psycopg.pq import Format
 
 from services.eventlog.arrays import Bytes, Numbers, Texts, binary_number
 from services.eventlog.entries import Entries
@@ -22,7 +23,8 @@ class Numbering:
     """
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
-        self._statement = Prepared(connection, _STORE)
+        connection.execute(_PLANNED_ONCE)
+        self._statement = Prepared(connection, _NAME, _STORE, Format.BINARY)
 
     def store(self, entries: Entries, versions: Mapping[str, int]) -> int | None:
         """Store what was numbered as if the log were empty: the server adds the position at which it really stands,
@@ -40,8 +42,8 @@ class Numbering:
             *_columns(_EVENT, rows),
             *_columns(_RECEIPT, entries.receipts),
         ]
-        before = self._statement.execute(parameters)
-        return None if before is None else int(before)
+        answer = self._statement.execute(parameters)
+        return int(answer.get_value(0, 0) or b"") if answer.ntuples else None
 
 
 def _columns(kinds: Sequence[Kind], rows: Sequence[tuple[Any, ...]]) -> list[bytes]:
@@ -64,6 +66,12 @@ Kind = type[Texts] | type[Bytes] | type[Numbers]
 
 _EVENT: list[Kind] = [Texts, Texts, Numbers, Texts, Texts, Bytes, Bytes, Bytes]
 _RECEIPT: list[Kind] = [Texts, Bytes, Bytes, Numbers]
+
+_NAME = "store"
+
+_PLANNED_ONCE = "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off"
+"""To plan the statement takes the server as long as to execute it, and what it plans for the batch at hand is no other
+plan. One made while tables are small is still used when they have grown, and so has to go by index."""
 
 _STORE = f"""
 WITH moved AS (

@@ -7,6 +7,7 @@ from collections.abc import Generator
 from typing import Any, TypeVar
 from uuid import uuid4
 
+import orjson
 import psycopg
 from psycopg.abc import PQGen
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
@@ -70,7 +71,9 @@ def open_server(url: URL, *, durable: bool, patience: float) -> Engine:
         "options": f"{own} {given}".strip(),
     }
     bare = url.set(drivername="postgresql+psycopg", query={})
-    engine = create_engine(bare, isolation_level="READ COMMITTED", connect_args=arguments, **_POOL)
+    engine = create_engine(
+        bare, isolation_level="READ COMMITTED", connect_args=arguments, json_deserializer=orjson.loads, **_POOL
+    )
 
     def connect(_dialect: object, _record: object, _args: object, parameters: dict[str, Any]) -> _Patient:
         connection = _Patient.connect(**parameters)

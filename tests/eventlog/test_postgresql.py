@@ -139,7 +139,7 @@ def test_its_statement_is_planned_once_for_a_log_of_any_size(engine: Engine) -> 
     connection = own_connection(engine)
     Numbering(connection)
     parameters = ", ".join(["NULL"] * 16)
-    plan = "\n".join(line for (line,) in connection.execute(f"EXPLAIN EXECUTE floorwalk ({parameters})"))
+    plan = "\n".join(line for (line,) in connection.execute(f"EXPLAIN EXECUTE store ({parameters})"))
     connection.close()
     assert "cardinality($3)" in plan
     assert "Index Cond: (((subject)::text = supposed.subject) AND (streamversion = supposed.streamversion))" in plan
