@@ -11,7 +11,7 @@ ARGS ?=
 # Compiled once, though the environment may ask for it in each of the many processes that tests start.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup run check lint test browser journey bench lighthouse screenshot stack stack-down lock clean
+.PHONY: help setup run check quick lint test browser journey bench lighthouse screenshot stack stack-down lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 14
@@ -25,7 +25,10 @@ $(INSTALLED): requirements.lock bin/make-venv
 run: setup ## Run the product with the sample floor, http://localhost:8000 (ARGS="--port 9000")
 	@$(BIN)/floorwalk run --demo $(ARGS)
 
-check: lint ## Style, types, layers, and the tests that start neither the product nor a browser
+check: setup ## Style, types, layers, and the tests that are short and need neither the product, a browser nor a server
+	@$(MAKE) --no-print-directory --jobs lint quick
+
+quick: setup
 	$(PYTEST) --hypothesis-profile=quick -m "not slow"
 
 lint: setup ## Style, types and layers

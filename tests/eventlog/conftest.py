@@ -14,7 +14,7 @@ from services.eventlog.database import migrating, open_database
 from services.eventlog.log import EventLog
 from services.eventlog.tables import create_tables
 from tests.eventlog.cast import SteppingClock
-from tests.scaled.servers import AMQP, POSTGRES, fresh_database, fresh_schema
+from tests.scaled.servers import AMQP, KINDS, POSTGRES, fresh_database, fresh_schema
 
 collect_ignore = [
     *([] if POSTGRES else ["test_postgresql.py", "test_postgresql_faults.py"]),
@@ -26,7 +26,7 @@ def sqlite_file(directory: Path) -> str:
     return f"sqlite:///{directory}/log.db"
 
 
-@pytest.fixture(params=["file", *(["server"] if POSTGRES else [])])
+@pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty database of each kind."""
     if request.param == "file":

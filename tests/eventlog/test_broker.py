@@ -12,6 +12,8 @@ from tests.eventlog.test_bus import happened, is_empty, received
 from tests.patience import LONG
 from tests.scaled.servers import PrefixedBus, delete_queues, fresh_bus
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def bus() -> Iterator[PrefixedBus]:

@@ -23,6 +23,8 @@ from tests.patience import LONG
 from tests.scaled.proxy import Proxy
 from tests.scaled.servers import AMQP, PrefixedBus, fresh_bus
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 0.5
 HEARTBEAT = 1
 

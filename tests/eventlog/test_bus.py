@@ -27,7 +27,7 @@ def bus_in_memory() -> Iterator[Bus]:
     yield Bus(f"memory://{uuid4()}")
 
 
-@pytest.fixture(params=[bus_in_memory, *([fresh_bus] if AMQP else [])])
+@pytest.fixture(params=[bus_in_memory, *([pytest.param(fresh_bus, marks=pytest.mark.slow)] if AMQP else [])])
 def bus(request: pytest.FixtureRequest) -> Iterator[Bus]:
     """A bus of each kind, with no queues yet."""
     with request.param() as bus:

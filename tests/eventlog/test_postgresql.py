@@ -36,6 +36,8 @@ from tests.eventlog.cast import (
 from tests.patience import LONG
 from tests.scaled.servers import fresh_schema
 
+pytestmark = pytest.mark.slow
+
 ENTRY = {"key": "one", "digest": b"", "answer": b"", "position": 1}
 SETTINGS = ("transaction_isolation", "transaction_read_only", "synchronous_commit", "statement_timeout", "lock_timeout")
 LISTENERS = "FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'"

@@ -32,6 +32,8 @@ from tests.scaled.cluster import Cluster, private_cluster
 from tests.scaled.proxy import Proxy
 from tests.scaled.servers import fresh_schema
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 0.5
 OTHERS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 

@@ -22,7 +22,7 @@ from tests.followup.cast import named
 from tests.patience import LONG
 from tests.ports import free_port
 from tests.product import wait_until
-from tests.scaled.servers import POSTGRES, fresh_database
+from tests.scaled.servers import KINDS, fresh_database
 
 TOLD = {"alert_policies", "silences", "channels", "deliveries"}
 """The tables of what people say to the read side that no event has."""
@@ -99,7 +99,7 @@ def test_in_one_process_it_is_on_the_disk_when_it_is_answered(tmp_path: Path) ->
     assert {how for _, how in kept} == {ALWAYS["file"]}
 
 
-@pytest.mark.parametrize("kind", ["file", *(["server"] if POSTGRES else [])])
+@pytest.mark.parametrize("kind", KINDS)
 def test_in_a_process_of_its_own_it_is_on_the_disk_when_it_is_answered(kind: str, tmp_path: Path) -> None:
     with fresh_database() if kind == "server" else nullcontext(f"sqlite:///{tmp_path}/followup.db") as url:
         installation = given_installation(tmp_path / "var", {"FLOORWALK_FOLLOWUP_DB": url}, 8000)

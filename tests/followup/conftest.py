@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from tests.followup.cast import Floor
 from tests.followup.databases import Database, FileDatabase, ServerDatabase, server_database
 from tests.followup.desk import Desk
-from tests.scaled.servers import POSTGRES
+from tests.scaled.servers import KINDS
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def server() -> Iterator[ServerDatabase]:
         yield database
 
 
-@pytest.fixture(params=["file", *(["server"] if POSTGRES else [])])
+@pytest.fixture(params=KINDS)
 def engine(request: pytest.FixtureRequest) -> Engine:
     """An empty database of each kind the product runs on: a file always, a server where one is named."""
     database: Database = request.getfixturevalue(request.param)

@@ -20,7 +20,7 @@ from services.followup.watch.watch import Watch
 from tests.followup.cast import Floor, named
 from tests.followup.databases import Database
 from tests.followup.desk import Desk, london
-from tests.scaled.servers import POSTGRES
+from tests.scaled.servers import KINDS
 
 pytestmark = pytest.mark.slow
 
@@ -137,7 +137,7 @@ def a_late_promise(engine: Engine) -> Iterator[Desk]:
     desk.close()
 
 
-@pytest.mark.parametrize("kind", ["file", *(["server"] if POSTGRES else [])])
+@pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=st.lists(acts, min_size=6, max_size=24))
 @example(told=[("time passes", 2, 0), ("acknowledge", 0, 0), ("look here", 0, 0)])

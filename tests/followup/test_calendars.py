@@ -205,10 +205,9 @@ def test_in_every_zone_it_reads_back_as_it_was(start: datetime, minutes: int, ti
 @pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25", "2026-03-08", "2026-11-01", "2026-04-04", "2026-03-22"])
 def test_around_a_change_of_the_clocks_every_quarter_of_an_hour_reads_back(timezone: str, day: str) -> None:
     midnight = datetime.fromisoformat(f"{day}T00:00:00+00:00")
-    for quarter in range(-48, 144):
-        start = midnight + quarter * timedelta(minutes=15)
-        calendar = Calendar.from_ical(feed([told(start, 30, timezone)], "en", ""))
-        [event] = calendar.events
+    starts = [midnight + quarter * timedelta(minutes=15) for quarter in range(-48, 144)]
+    calendar = Calendar.from_ical(feed([told(start, 30, timezone) for start in starts], "en", ""))
+    for start, event in zip(starts, calendar.events, strict=True):
         assert event.start.astimezone(UTC) == start
         assert read_by_its_own_words(calendar, "DTSTART", event) == start
         assert read_by_its_own_words(calendar, "DTEND", event) == start + timedelta(minutes=30)

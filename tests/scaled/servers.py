@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import kombu
 import psycopg
+import pytest
 from psycopg import sql
 from sqlalchemy import make_url
 
@@ -18,6 +19,9 @@ from services.eventlog.bus import Bus, Subscription
 
 POSTGRES = os.environ.get("FLOORWALK_TEST_POSTGRES", "")
 """A PostgreSQL server on which databases may be created, as ``postgresql://user@host/database``."""
+
+KINDS = ["file", *([pytest.param("server", marks=pytest.mark.slow)] if POSTGRES else [])]
+"""Of databases: a file always, a server where one is named."""
 
 AMQP = os.environ.get("FLOORWALK_TEST_AMQP", "")
 """A RabbitMQ server, as ``amqp://user:password@host//``."""
