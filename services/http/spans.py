@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from marshmallow import fields
 
+from contracts.workdays import end_of_day, start_of_day
 from services.http.fields import Instant, LocalDate
 
 _DAY_LENGTH = len("2026-11-20")
@@ -27,3 +29,13 @@ class DayOrInstant(fields.Field[date | datetime]):
         kind = self._day if isinstance(value, str) and len(value) == _DAY_LENGTH else self._instant
         loaded: date | datetime = kind.deserialize(value, attr, data)
         return loaded
+
+
+def beginning(given: date | datetime, zone: ZoneInfo) -> datetime:
+    """When a span begins; a day stands for all of it."""
+    return given if isinstance(given, datetime) else start_of_day(given, zone)
+
+
+def end(given: date | datetime, zone: ZoneInfo) -> datetime:
+    """When a span is over; a day stands for all of it."""
+    return given if isinstance(given, datetime) else end_of_day(given, zone)

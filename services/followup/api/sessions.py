@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, fields, validate
 
 from contracts.problems import NOT_FOUND, Problem
 from contracts.tokens import Claims
-from contracts.workdays import end_of_day, start_of_day
 from services.followup.api.asking import Asked, ReadQuery, asking
 from services.followup.api.choices import Choices
 from services.followup.house import house
@@ -27,36 +23,22 @@ from services.followup.showing.sessions import sessions as read_sessions
 from services.http import cursors
 from services.http.answers import answer
 from services.http.endpoints import endpoint
-from services.http.fields import Cursor, Id, Instant, Limit, LocalDate
+from services.http.fields import Cursor, Id, Limit
+from services.http.spans import DayOrInstant, beginning, end
 
 blueprint = Blueprint("sessions", __name__, url_prefix="/v1/sessions")
 
 _ACTION = "sessions.read"
 
 
-class InstantOrDate(fields.Field[datetime | date]):
-    """An instant, or a local date of the rep's, or else the asker's, site."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(metadata={"type": "string"}, **kwargs)
-        self._instant, self._date = Instant(), LocalDate()
-
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> datetime | date:
-        try:
-            found: datetime | date = self._date.deserialize(value)
-        except ValidationError:
-            found = self._instant.deserialize(value)
-        return found
-
-
 class SessionsQuery(ReadQuery):
+    """A day is one at the site of the rep or, where none is named, of the asker; that of ``to`` is included."""
+
     rep = Id(load_default=None)
     team = Id(load_default=None)
     state = Choices(SESSION_STATES, load_default=None)
-    from_ = InstantOrDate(load_default=None, data_key="from")
-    to = InstantOrDate(load_default=None)
+    from_ = DayOrInstant(load_default=None, data_key="from")
+    to = DayOrInstant(load_default=None)
     limit = Limit()
     cursor = Cursor()
 
@@ -165,15 +147,6 @@ def _wanted(asked: Asked, query: dict[str, Any]) -> WantedSessions:
         rep_id=query["rep"],
         team_id=query["team"],
         states=query["state"],
-        starts_from=_start(first, zone_of(team)),
-        starts_before=_end(last, zone_of(team)),
+        starts_from=None if first is None else beginning(first, zone_of(team)),
+        starts_before=None if last is None else end(last, zone_of(team)),
     )
-
-
-def _start(first: datetime | date | None, zone: ZoneInfo) -> datetime | None:
-    return first if first is None or isinstance(first, datetime) else start_of_day(first, zone)
-
-
-def _end(last: datetime | date | None, zone: ZoneInfo) -> datetime | None:
-    """A date is included with all its hours, an instant is where it ends."""
-    return last if last is None or isinstance(last, datetime) else end_of_day(last, zone)

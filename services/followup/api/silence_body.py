@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from marshmallow import Schema
@@ -10,11 +10,10 @@ from sqlalchemy import Connection
 
 from contracts.instants import micros
 from contracts.problems import INVALID, Problem
-from contracts.workdays import end_of_day, start_of_day
 from services.followup.readmodel.tables import Generation
-from services.followup.readmodel.teams import Team, teams
+from services.followup.readmodel.teams import teams
 from services.http.fields import Id, Text
-from services.http.spans import DayOrInstant
+from services.http.spans import DayOrInstant, beginning, end
 
 LONGEST = timedelta(days=366)
 
@@ -37,16 +36,9 @@ def span_of(connection: Connection, generation: Generation, body: dict[str, Any]
     team = teams(connection, generation, [body["team_id"]]).get(body["team_id"])
     if team is None:
         raise Problem(INVALID, errors={"team_id": ["There is no such team."]})
-    start, until = _instant(body["start"], team, first=True), _instant(body["until"], team, first=False)
+    start, until = beginning(body["start"], team.zone), end(body["until"], team.zone)
     if until <= start:
         raise Problem(INVALID, errors={"until": ["It ends before it begins."]})
     if until - start > LONGEST:
         raise Problem(INVALID, errors={"until": ["That is more than a year."]})
     return micros(start), micros(until)
-
-
-def _instant(given: date | datetime, team: Team, *, first: bool) -> datetime:
-    """A day stands for all of it."""
-    if isinstance(given, datetime):
-        return given.astimezone(UTC)
-    return start_of_day(given, team.zone) if first else end_of_day(given, team.zone)
