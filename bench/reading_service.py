@@ -25,7 +25,7 @@ from services.followup.house import House
 from services.followup.keys import KeyRing
 from services.followup.progress import note_head
 from services.followup.rebuild import rebuild
-from services.followup.watch.alerts import keep_alerts
+from services.followup.watch.keeping import keep_alerts
 from services.followup.watch.watch import Watch
 
 Place = Path | str

@@ -29,7 +29,7 @@ from services.followup.tables.alerts import alerts
 from services.followup.tables.creating import create_tables
 from services.followup.tables.deliveries import deliveries
 from services.followup.watch.alert_pages import overdue_without_alert
-from services.followup.watch.alerts import keep_alerts
+from services.followup.watch.keeping import keep_alerts
 from services.followup.watch.watch import Watch
 from tests.scaled.servers import POSTGRES, fresh_database
 

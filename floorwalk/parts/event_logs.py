@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from contracts.clock import Clock
 from contracts.routing import COUNSELLING_SOURCE, FOLLOWUP_SOURCE, OBSERVATION_SOURCE
 from services.eventlog.log import EventLog
-from services.followup.watch.alerts import keep_alerts
+from services.followup.watch.keeping import keep_alerts
 from services.observation.counselling.keeping import keep as keep_referrals
 from services.observation.directory.keeping import KEPT_TYPES, keep
 

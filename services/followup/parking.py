@@ -48,6 +48,7 @@ def listing(connection: Connection, generation: int) -> list[Parked]:
 
 
 def park(connection: Connection, generation: int, events: Iterable[dict[str, Any]], reason: str) -> None:
+    """Set events aside; ``reason`` says what is wrong with the first."""
     rows = [
         {
             "generation": generation,

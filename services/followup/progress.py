@@ -33,10 +33,12 @@ class Progress:
         return self.position >= self.head and now_system - self.head_read_system <= FRESH_SECONDS
 
     def seconds_behind(self, now_system: float) -> float:
+        """How long ago the read model last had all there was."""
         return 0.0 if self.is_current(now_system) else max(0.0, now_system - self.caught_up_system)
 
 
 def read_progress(connection: Connection) -> Progress:
+    """How far the generation is that is read."""
     return progress_of(connection, generations.live(connection).number)
 
 

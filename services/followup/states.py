@@ -46,8 +46,9 @@ def is_over(promise: Promise, now: datetime) -> bool:
 
 
 def state_at(promise: Promise, now: datetime) -> State:
+    """What state a promise is in at an instant; what a departure ended reads as released."""
     if is_over(promise, now):
-        return "released" if promise.standing in {"open", "proposed"} else promise.standing
+        return "released" if is_pending(promise) else promise.standing
     if promise.standing == "proposed":
         return "proposed"
     if promise.overdue_from <= now:

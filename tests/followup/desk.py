@@ -29,7 +29,7 @@ from services.followup.keys import KeyRing, KeysUnavailable
 from services.followup.projection.live import LiveProjector
 from services.followup.readmodel import generations
 from services.followup.tables.creating import create_tables
-from services.followup.watch.alerts import keep_alerts
+from services.followup.watch.keeping import keep_alerts
 from services.followup.watch.watch import Watch
 from tests.followup.cast import Floor, key_of, named
 

@@ -18,6 +18,7 @@ from services.followup.readmodel.tables import generation
 from services.followup.tables.watch import watch_queue
 from services.followup.watch import queue
 from services.followup.watch.alert_pages import overdue_without_alert
+from services.followup.watch.filling import make_for
 from services.followup.watch.queue import TouchedMeanwhile
 from tests.followup.desk import Desk
 
@@ -103,7 +104,7 @@ def test_what_falls_due_at_once_is_taken_in_the_order_of_the_index(full: Desk) -
 
 def test_a_queue_that_is_made_anew_has_what_is_due_in_front_and_the_rest_for_its_day(full: Desk) -> None:
     with full.engine.begin() as connection:
-        queue.make_for(connection, generations.live(connection))
+        make_for(connection, generations.live(connection))
     with reading(full.engine) as connection:
         at_once = queue.due(connection, generation(1), _micros(), 3_000)
         waiting = connection.execute(watch_queue.select()).all()

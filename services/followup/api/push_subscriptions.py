@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 import orjson
-from cryptography.hazmat.primitives.asymmetric import ec
 from flask import Blueprint, Response
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, fields
 
-from contracts.definition import SHORT
 from contracts.instants import wire_instant
 from contracts.problems import NOT_FOUND, RULE_BROKEN, Problem
 from contracts.tokens import Claims
 from services.eventlog.database import writing
 from services.followup.api.asking import ReadQuery, asking
 from services.followup.api.bodies import Nothing
+from services.followup.api.push_subscription_body import PushSubscriptionBody
 from services.followup.api.ways import WayTestAnswer, push_channel
 from services.followup.channels.web_push.subscriptions import (
     Subscription,
@@ -26,59 +24,15 @@ from services.followup.channels.web_push.subscriptions import (
     subscription,
     subscriptions_of,
 )
-from services.followup.channels.web_push.vapid import padded
-from services.followup.channels.words import LANGUAGES
 from services.followup.deliveries import receivers
 from services.followup.deliveries.trying import plan_test_to
 from services.followup.house import house
 from services.http.answers import answer
 from services.http.endpoints import endpoint
-from services.http.fields import Text
 
 blueprint = Blueprint("push_subscriptions", __name__, url_prefix="/v1/people")
 
-_LONGEST, _MOST = 2_000, 10
-_AUTH_BYTES = 16
-
-
-def _is_push_address(url: str) -> None:
-    try:
-        parts = urlsplit(url)
-        fine = parts.scheme == "https" and bool(parts.hostname) and parts.username is None and parts.port != 0
-    except ValueError:
-        fine = False
-    if not fine or not url.isascii() or not url.isprintable():
-        raise ValidationError("Not an address of a push service, which begin with https://.")
-
-
-def _is_public_key(text: str) -> None:
-    try:
-        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), padded(text))
-    except ValueError as err:
-        raise ValidationError("Not a public key on P-256, in base64url.") from err
-
-
-def _is_secret(text: str) -> None:
-    try:
-        fine = len(padded(text)) == _AUTH_BYTES
-    except ValueError:
-        fine = False
-    if not fine:
-        raise ValidationError(f"Not {_AUTH_BYTES} bytes in base64url.")
-
-
-class BrowserKeys(Schema):
-    p256dh = fields.String(required=True, validate=[validate.Length(max=200), _is_public_key])
-    auth = fields.String(required=True, validate=[validate.Length(max=100), _is_secret])
-
-
-class PushSubscriptionBody(Schema):
-    """What a browser tells of its subscription, and what its person calls it."""
-
-    endpoint = fields.String(required=True, validate=[validate.Length(1, _LONGEST), _is_push_address])
-    keys = fields.Nested(BrowserKeys, required=True)
-    device = Text(limit=SHORT, load_default="")
-    language = fields.String(load_default="en", validate=validate.OneOf(LANGUAGES))
+_MOST = 10
 
 
 class PushSubscriptionAnswer(Schema):

@@ -15,7 +15,8 @@ from services.followup.house import house
 from services.followup.letters import Letters
 from services.followup.policy import reach
 from services.followup.readmodel.people import person
-from services.followup.readmodel.sessions import WantedSessions, page, rows_of, within_reach
+from services.followup.readmodel.session_pages import WantedSessions, page, within_reach
+from services.followup.readmodel.sessions import rows_of
 from services.followup.readmodel.teams import teams, zone_of
 from services.followup.session_states import SESSION_STATES
 from services.followup.showing.agenda import SECTIONS, agenda, boxes_of

@@ -49,6 +49,7 @@ def shown(told: Mapping[str, Told], now: datetime) -> list[Told]:
 
 
 def remembered(connection: Connection, person_id: str) -> dict[str, Told]:
+    """What the calendar said last, by uid."""
     query = select(calendar_entries).where(calendar_entries.c.person_id == person_id)
     return {row.uid: _told(row) for row in connection.execute(query)}
 

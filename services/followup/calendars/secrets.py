@@ -43,10 +43,12 @@ def revoke(connection: Connection, person_id: str) -> None:
 
 
 def of_person(connection: Connection, person_id: str) -> Shared | None:
+    """None while nothing opens the person's calendar."""
     return _shared(connection.execute(select(calendars).where(calendars.c.person_id == person_id)).one_or_none())
 
 
 def opened_by(connection: Connection, secret: str) -> Shared | None:
+    """None where it opens nothing, any more or yet."""
     return _shared(connection.execute(select(calendars).where(calendars.c.secret_hash == _hash(secret))).one_or_none())
 
 

@@ -46,6 +46,7 @@ def page(
 
 
 def state_of(connection: Connection, delivery_id: str) -> str | None:
+    """None where there is no such delivery."""
     found: str | None = connection.execute(select(deliveries.c.state).where(deliveries.c.id == delivery_id)).scalar()
     return found
 

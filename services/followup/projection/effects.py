@@ -80,6 +80,7 @@ def count(work: WorkingSet, before: tuple[Share, ...], now: tuple[Share, ...]) -
 
 
 def add(work: WorkingSet, key: Key, column: str, number: int) -> None:
+    """Count something for the team's supervisor and behaviour, and in the sums over all behaviours and all teams."""
     team_id, supervisor_id, behaviour_id, month = key
     for place in (key, (team_id, supervisor_id, ALL, month), (ALL, ALL, behaviour_id, month)):
         row = work.effects.find(place)

@@ -57,6 +57,7 @@ class Shelf:
         self._removed[name] = key
 
     def find(self, key: Hashable) -> Row | None:
+        """A row to read, of those that were loaded or made."""
         return self._rows.get(key)
 
     def change(self, key: Hashable) -> Row:

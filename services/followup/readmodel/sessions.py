@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from math import inf
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, and_, false, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, or_, select
 
 from contracts.instants import from_micros, micros
-from services.followup.policy import Reach
 from services.followup.readmodel.tables import Generation
 from services.followup.session_states import GRACE, SessionState, session_state_at
 
@@ -22,37 +20,6 @@ _SOON_MICROS = 12 * 3_600_000_000
 _MOST_PLANNED = 10
 
 _GRACE_MICROS = int(GRACE.total_seconds()) * 1_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WantedSessions:
-    """What to look for; None is all. ``starts_before`` is excluded."""
-
-    asker_id: str
-    reach: Reach
-    rep_id: str | None = None
-    team_id: str | None = None
-    states: frozenset[str] | None = None
-    starts_from: datetime | None = None
-    starts_before: datetime | None = None
-
-
-def page(
-    connection: Connection,
-    generation: Generation,
-    wanted: WantedSessions,
-    now: datetime,
-    limit: int,
-    after: tuple[int, str] | None,
-) -> list[tuple[str, int]]:
-    """Ids and starts of sessions, the earliest first; ``after`` is the start and id of the last one before."""
-    row = generation.sessions.c
-    start = func.min(row.starts_at).label("start")
-    query = select(row.id, start).where(*_conditions(row, wanted, micros(now))).group_by(row.id)
-    if after is not None:
-        query = query.having(tuple_(start, row.id) > tuple_(*after))
-    found = connection.execute(query.order_by(start, row.id).limit(limit))
-    return [(each.id, each.start) for each in found]
 
 
 def rows_of(connection: Connection, generation: Generation, ids: Collection[str]) -> dict[str, list[Row[Any]]]:
@@ -93,12 +60,8 @@ def answering_rep(generation: Generation, session_id: ColumnElement[str]) -> Sca
     return select(row.rep_id).where(row.id == session_id).order_by(*waiting_first).limit(1).scalar_subquery()
 
 
-def within_reach(row: Row[Any], asker_id: str, reach: Reach) -> bool:
-    """The same as the filter of a list, for one row."""
-    return reach.everything or row.team_id in reach.team_ids or (reach.oneself and row.rep_id == asker_id)
-
-
 def state_of(row: Row[Any], now: datetime) -> SessionState:
+    """The state of one rep's part."""
     gone_from = None if row.gone_from is None else from_micros(row.gone_from)
     return session_state_at(row.standing, gone_from, now)
 
@@ -145,36 +108,3 @@ def points(
     table = generation.session_points
     query = select(table).where(table.c.rep_id.in_(rep_ids), table.c.raised_at > since, table.c.raised_at <= until)
     return connection.execute(query.order_by(table.c.raised_at, table.c.id)).all()
-
-
-def _conditions(row: Any, wanted: WantedSessions, at: int) -> list[ColumnElement[bool]]:
-    conditions = [] if wanted.reach.everything else [_reached(row, wanted)]
-    if wanted.rep_id is not None:
-        conditions.append(row.rep_id == wanted.rep_id)
-    if wanted.team_id is not None:
-        conditions.append(row.team_id == wanted.team_id)
-    if wanted.states is not None:
-        conditions.append(or_(false(), *(_in_state(row, state, at) for state in sorted(wanted.states))))
-    if wanted.starts_from is not None:
-        conditions.append(row.starts_at >= micros(wanted.starts_from))
-    if wanted.starts_before is not None:
-        conditions.append(row.starts_at < micros(wanted.starts_before))
-    return conditions
-
-
-def _reached(row: Any, wanted: WantedSessions) -> ColumnElement[bool]:
-    within: ColumnElement[bool] = row.team_id.in_(wanted.reach.team_ids)
-    return or_(within, row.rep_id == wanted.asker_id) if wanted.reach.oneself else within
-
-
-def _in_state(row: Any, state: str, at: int) -> ColumnElement[bool]:
-    """The same as `session_state_at`, for the database."""
-    gone = and_(row.standing == "scheduled", row.gone_from <= at)
-    match state:
-        case "cancelled":
-            return or_(row.standing == state, gone)
-        case "scheduled":
-            return and_(row.standing == state, or_(row.gone_from.is_(None), row.gone_from > at))
-        case _:
-            closed: ColumnElement[bool] = row.standing == state
-            return closed

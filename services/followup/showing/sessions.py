@@ -13,7 +13,8 @@ from contracts.instants import micros
 from services.followup.letters import Letters
 from services.followup.policy import Reach
 from services.followup.readmodel.people import Person, people
-from services.followup.readmodel.sessions import owed_from, rows_of, scheduled_of, state_of, within_reach
+from services.followup.readmodel.session_pages import within_reach
+from services.followup.readmodel.sessions import owed_from, rows_of, scheduled_of, state_of
 from services.followup.readmodel.tables import Generation
 from services.followup.session_states import SessionState
 from services.followup.showing.names import Names, marks

@@ -55,6 +55,7 @@ def page(
 
 
 def one(connection: Connection, generation: Generation, alert_id: str) -> Row[Any] | None:
+    """One alert, open or not; None where there never was such a one."""
     return connection.execute(_alerts(generation).where(alerts.c.id == alert_id)).one_or_none()
 
 

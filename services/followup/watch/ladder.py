@@ -37,6 +37,7 @@ class Climb:
     rest: Rest
 
     def tells(self, step: Step) -> bool:
+        """Whether a level that was reached is told now; while the ladder stands still, only the first is."""
         return step.level <= FIRST or self.rest.until is None
 
     def dated(self, step: Step) -> datetime:

@@ -29,6 +29,7 @@ class Policies:
     own: Mapping[str, AlertPolicy]
 
     def of(self, team_id: str | None) -> AlertPolicy:
+        """The team's own, or the default."""
         return self.own.get(team_id, self.default) if team_id else self.default
 
 

@@ -82,6 +82,7 @@ class AlertPolicy:
     unseen_since: datetime | None = field(default=None, compare=False)
 
     def rung(self, level: int) -> Rung | None:
+        """None where the ladder leaves the level out."""
         return next((rung for rung in self.ladder if rung.level == level), None)
 
     @property

@@ -6,7 +6,7 @@ comes while the watch looks is not lost: the watch moves a row only if it was no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +15,7 @@ from sqlalchemy import (
     Connection,
     Select,
     bindparam,
-    case,
     delete,
-    exists,
-    func,
-    insert,
     literal,
     or_,
     select,
@@ -33,10 +29,10 @@ from services.followup.tables.alerts import alerts
 from services.followup.tables.incoming import parked
 from services.followup.tables.lasting import ONLY
 from services.followup.tables.watch import watch_queue, watch_state
-from services.followup.watch.naming import COMMITMENT, PERSON, SESSION
+from services.followup.watch.naming import PERSON, SESSION
 
-_AT_ONCE = 0
-_SOON = 2 * 86_400_000_000
+AT_ONCE = 0
+SOON = 2 * 86_400_000_000
 """Longer than any day and any grace that a policy may give, in microseconds: the clock may make a day longer."""
 
 
@@ -58,12 +54,12 @@ def touch(connection: Connection, reps: Mapping[str, str], position: int) -> Non
     ``position`` is the checkpoint. A row that was taken off counts its touches on from there, never from one again.
     """
     rows = [
-        {"subject": subject, "rep_id": rep_id, "next_at": _AT_ONCE, "touches": position}
+        {"subject": subject, "rep_id": rep_id, "next_at": AT_ONCE, "touches": position}
         for subject, rep_id in reps.items()
     ]
     if rows:
         queued = insert_or_update(watch_queue, connection.dialect.name)
-        again = {"next_at": _AT_ONCE, "touches": watch_queue.c.touches + 1}
+        again = {"next_at": AT_ONCE, "touches": watch_queue.c.touches + 1}
         connection.execute(queued.on_conflict_do_update(index_elements=["subject"], set_=again), rows)
 
 
@@ -76,8 +72,8 @@ def touch_alerted(connection: Connection, generation: Generation, team_id: str |
     alerted = select(alerts.c.about, alerts.c.rep_id).where(alerts.c.state != "resolved", of_them)
     found = {row.about: row.rep_id for row in connection.execute(alerted)}
     touch(connection, found, checkpoint(connection, generation.number))
-    again = update(watch_queue).values(next_at=_AT_ONCE, touches=watch_queue.c.touches + 1)
-    soon = watch_queue.c.next_at.between(_AT_ONCE + 1, now + _SOON)
+    again = update(watch_queue).values(next_at=AT_ONCE, touches=watch_queue.c.touches + 1)
+    soon = watch_queue.c.next_at.between(AT_ONCE + 1, now + SOON)
     connection.execute(again.where(soon, _is_of(generation, watch_queue.c.subject, watch_queue.c.rep_id, reps)))
 
 
@@ -136,50 +132,6 @@ def made_for(connection: Connection) -> int:
     state = select(watch_state.c.generation).where(watch_state.c.id == ONLY)
     generation: int = connection.execute(state).scalar_one()
     return generation
-
-
-def make_for(connection: Connection, generation: Generation, *, coverage: bool = False) -> None:
-    """Make the queue anew: all that may be late by this generation, and all that has an alert.
-
-    ``coverage`` says whether reps are watched for not being seen.
-    """
-    connection.execute(delete(watch_queue))
-    for found in _watched(generation, coverage=coverage):
-        names = ["subject", "rep_id", "next_at", "touches"]
-        position = literal(checkpoint(connection, generation.number))
-        connection.execute(insert(watch_queue).from_select(names, found.add_columns(position)))
-    connection.execute(update(watch_state).where(watch_state.c.id == ONLY).values(generation=generation.number))
-
-
-def _watched(generation: Generation, *, coverage: bool) -> Iterator[Select[Any, Any, Any]]:
-    """Subjects with their reps, and when to look at them: each kind's that may be late, and of every kind what has an
-    alert. Of promises there may be a million, most of which are not due for days."""
-    promise, session, person = generation.commitments.c, generation.sessions.c, generation.people.c
-    about, at_once = literal(COMMITMENT) + promise.id, literal(_AT_ONCE)
-    first = case((_alerted(about), at_once), else_=_first_look(promise))
-    yield select(about, promise.rep_id, first).where(promise.standing.in_(("proposed", "open")) | _alerted(about))
-    about = literal(SESSION) + session.id
-    may_be_late = (session.standing == "scheduled") | _alerted(about)
-    yield select(about, func.min(session.rep_id), at_once).where(may_be_late).group_by(session.id)
-    about = literal(PERSON) + person.id
-    watched = (literal(coverage) & person.roles.contains("rep")) | _alerted(about)
-    yield select(about, person.id, at_once).where(watched)
-
-
-def _first_look(promise: Any) -> ColumnElement[int]:
-    """No later than the first instant at which something may be told of a promise that has no alert. The day on which
-    an answer is due begins less than two days before it ends."""
-    due = case((promise.standing == "open", promise.due_soon_from), else_=promise.unconfirmed_from - _SOON)
-    return _sooner(_sooner(due, promise.agreed_overdue_from), promise.gone_from)
-
-
-def _sooner(one: ColumnElement[int], other: ColumnElement[int]) -> ColumnElement[int]:
-    """``one`` where there is no other."""
-    return case((other < one, other), else_=one)
-
-
-def _alerted(about: ColumnElement[str]) -> ColumnElement[bool]:
-    return exists().where(alerts.c.about == about, alerts.c.state != "resolved")
 
 
 def note_tick(connection: Connection, ticked_system: int, as_of: int | None) -> None:

@@ -37,6 +37,7 @@ class WatchedSession:
 
 
 def find(connection: Connection, generation: Generation, ids: Collection[str]) -> dict[str, WatchedSession]:
+    """Those of these sessions that are known, by id."""
     found = rows_of(connection, generation, ids)
     return {session_id: WatchedSession(rows) for session_id, rows in found.items() if rows}
 

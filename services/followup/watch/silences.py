@@ -34,6 +34,7 @@ def present(connection: Connection, now: datetime, team_id: str | None) -> Seque
 
 
 def one(connection: Connection, silence_id: str) -> Row[Any] | None:
+    """A silence, also one that is over or was ended."""
     return connection.execute(select(silences).where(silences.c.id == silence_id)).one_or_none()
 
 

@@ -62,6 +62,7 @@ class Around:
     now: datetime
 
     def of(self, audience: Audience, alert: Row[Any]) -> Sequence[Person]:
+        """Whom an audience stands for."""
         supervisors = self.supervising.get(alert.team_id, ())
         match audience:
             case "owing":

@@ -40,6 +40,7 @@ class WatchedRep:
 
 
 def find(connection: Connection, generation: Generation, ids: Collection[str]) -> dict[str, WatchedRep]:
+    """Those of these people that are known, by id."""
     seen, away = last_seen(connection, generation, ids), absences_of(connection, generation, ids)
     return {
         one.id: WatchedRep(

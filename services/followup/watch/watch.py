@@ -23,6 +23,7 @@ from services.followup.readmodel import generations
 from services.followup.readmodel.tables import Generation
 from services.followup.watch import queue
 from services.followup.watch.alerts import Alert, alerts_about, fallen_revisions
+from services.followup.watch.filling import make_for
 from services.followup.watch.judged import Judged
 from services.followup.watch.naming import COMMITMENT
 from services.followup.watch.policies import watches_coverage
@@ -56,7 +57,7 @@ class Watch:
     """One of any number that may stand by; what two of them find at once is written once.
 
     Args:
-        log: the service's own log, with `alerts.keep_alerts` inline.
+        log: the service's own log, with `keeping.keep_alerts` inline.
         system: system time in seconds, which lag goes by.
     """
 
@@ -87,7 +88,7 @@ class Watch:
         self._note_tick(now, as_of)
         if not is_queued:
             with writing(self._engine) as connection:
-                queue.make_for(connection, generations.live(connection), coverage=watches_coverage(connection))
+                make_for(connection, generations.live(connection), coverage=watches_coverage(connection))
             return True
         return self._write(found)
 
