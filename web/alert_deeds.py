@@ -11,6 +11,7 @@ from web import hx
 from web.addresses import is_id
 from web.alerts import show_alert
 from web.dates import LocalTime
+from web.field_words import field_words
 from web.languages import _
 from web.service_errors import ServiceError
 from web.setting import setting
@@ -44,7 +45,7 @@ def snooze(alert_id: str) -> Response:
     except ServiceError as err:
         if err.status != 422:
             raise
-        return show_alert(alert_id, 422, {"until": _("It can rest for 72 hours at most.")})
+        return show_alert(alert_id, 422, field_words(err) or {"until": _("It can rest for 72 hours at most.")})
     return hx.see_other(url_for("alerts.alert", alert_id=alert_id, did="snoozed"))
 
 

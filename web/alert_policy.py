@@ -13,7 +13,7 @@ from web.languages import _
 from web.policy_form import AUDIENCES, read_policy, rungs_shown, said
 from web.service_errors import ServiceError
 from web.setting import setting
-from web.silences import read_silence
+from web.silence_card import read_silence
 from web.teams import local_time, teams
 from web.visitor import for_roles, visitor
 
@@ -50,8 +50,17 @@ def put_policy() -> Response:
     return hx.see_other(url_for("alert_policy.policy", team=policy_id, did="saved"))
 
 
-def show_policy(policy_id: str, status: int = 200, trouble: str = "", changed: Json | None = None) -> Response:
-    """The page with the policy, as it stands or as somebody wants to change it, and with the silences there are."""
+def show_policy(
+    policy_id: str,
+    status: int = 200,
+    trouble: str = "",
+    changed: Json | None = None,
+    silence_errors: Mapping[str, str] | None = None,
+) -> Response:
+    """The page with the policy, as it stands or as somebody wants to change it, and with the silences there are.
+
+    ``silence_errors`` says what was not right with a silence that was asked for.
+    """
     watch, caller = setting().followup.watch, visitor().caller
     shown = changed or watch.policy(caller, policy_id)
     return hx.show(
@@ -67,6 +76,7 @@ def show_policy(policy_id: str, status: int = 200, trouble: str = "", changed: J
         silences=[read_silence(item) for item in watch.silences(caller)],
         local=local_time(),
         trouble=trouble,
+        silence_errors=silence_errors or {},
         did=request.args.get("did", ""),
         audiences=AUDIENCES,
         me=visitor().account,

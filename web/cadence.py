@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from web import hx
 from web.addresses import number, position
 from web.cadence_words import every_words, weekday_word
+from web.languages import _
 from web.rep import read_card
 from web.session_plan import LENGTHS
 from web.setting import setting
@@ -59,7 +60,7 @@ def set_cadence(rep_id: str) -> Response:
         "minutes": number(sent.get("minutes", "")) or 30,
     }
     if not wanted["every_weeks"] or not wanted["weekday"] or not wanted["at"]:
-        abort(422)
+        abort(422, _("Choose how often, on which day and at what time."))
     written = setting().observation.set_cadence(visitor().caller, rep_id, wanted)
     return hx.leave_to(url_for("rep.card", rep_id=rep_id, at=written.position, did="rhythm"))
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, request, url_for
 
 from web import hx
+from web.field_words import field_words
+from web.languages import _
 from web.rep import read_card
+from web.service_errors import ServiceError
 from web.setting import setting
 from web.visitor import for_roles, visitor
 
@@ -17,7 +20,7 @@ OUTCOMES = ("released", "not_kept")
 @bp.get("")
 @for_roles("supervisor")
 def form(rep_id: str, promise_id: str) -> Response:
-    return _show(rep_id, promise_id)
+    return _show(rep_id, promise_id, {})
 
 
 @bp.post("")
@@ -27,12 +30,17 @@ def close(rep_id: str, promise_id: str) -> Response:
     if outcome not in OUTCOMES:
         abort(400)
     if not reason:
-        return _show(rep_id, promise_id, 422)
-    written = setting().observation.close(visitor().caller, promise_id, outcome, reason)
+        return _show(rep_id, promise_id, {"reason": _("Say why, in a few words.")}, 422)
+    try:
+        written = setting().observation.close(visitor().caller, promise_id, outcome, reason)
+    except ServiceError as err:
+        if not err.errors:
+            raise
+        return _show(rep_id, promise_id, field_words(err), 422)
     return hx.leave_to(url_for("rep.card", rep_id=rep_id, at=written.position, did=outcome))
 
 
-def _show(rep_id: str, promise_id: str, status: int = 200) -> Response:
+def _show(rep_id: str, promise_id: str, errors: dict[str, str], status: int = 200) -> Response:
     card = read_card(rep_id)
     return hx.show(
         "closure/form.html",
@@ -41,5 +49,6 @@ def _show(rep_id: str, promise_id: str, status: int = 200) -> Response:
         card=card,
         pledge=card.pledge(promise_id),
         outcome=request.form.get("outcome", "released"),
-        no_reason=status == 422,
+        reason=request.form.get("reason", ""),
+        errors=errors,
     )

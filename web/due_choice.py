@@ -30,8 +30,11 @@ class DueChoice:
     latest: str
 
 
-def offer_days(local: LocalTime, wanted: date | None = None) -> DueChoice:
-    """The near days with ``wanted`` chosen; when it is none of them, it stands as the picked one."""
+def offer_days(local: LocalTime, wanted: date | None = None, is_picking: bool = False) -> DueChoice:
+    """The near days with ``wanted`` chosen; when it is none of them, it stands as the picked one.
+
+    Where nothing is wanted yet it is in a week, unless somebody ``is_picking`` another day and has not said which.
+    """
     words = {"tomorrow": _("Tomorrow"), "week": _("In a week"), "fortnight": _("In two weeks")}
     days = days_to_choose(local.today)
     choices = [
@@ -39,15 +42,22 @@ def offer_days(local: LocalTime, wanted: date | None = None) -> DueChoice:
         for name, day in days.items()
     ]
     chosen = (wanted or days["week"]).isoformat()
+    earliest, latest = (day.isoformat() for day in (local.today, local.today + timedelta(days=366)))
+    if wanted is None and is_picking:
+        return DueChoice(choices, PICK, "", earliest, latest)
     is_near = chosen in {choice.value for choice in choices}
-    latest = (local.today + timedelta(days=366)).isoformat()
-    return DueChoice(choices, chosen if is_near else PICK, "" if is_near else chosen, local.today.isoformat(), latest)
+    return DueChoice(choices, chosen if is_near else PICK, "" if is_near else chosen, earliest, latest)
 
 
 def nearest_day(local: LocalTime, days: int) -> date:
     """Of the near days the one closest to ``days`` from now."""
     wanted = local.today + timedelta(days=days)
     return min(days_to_choose(local.today).values(), key=lambda day: abs(day - wanted))
+
+
+def is_picking(sent: Mapping[str, str]) -> bool:
+    """Whether another day than the near ones was asked for."""
+    return sent.get("due") == PICK
 
 
 def read_day(sent: Mapping[str, str]) -> date | None:

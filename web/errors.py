@@ -8,6 +8,7 @@ from flask import Flask, Response, request, url_for
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from web import hx
+from web.field_words import field_words
 from web.languages import _
 from web.service_errors import ServiceError
 from web.visitor import SignInNeeded
@@ -31,7 +32,7 @@ def _show_service_error(error: ServiceError) -> Response:
         response.headers["Retry-After"] = str(error.retry_after or 5)
         return response
     title, words = _words_of(error.status)
-    return _show(error.status, title, error.detail or words)
+    return _show(error.status, title, error.detail or " ".join(field_words(error).values()) or words)
 
 
 def _ask_to_sign_in(_error: SignInNeeded) -> Response:
@@ -47,7 +48,8 @@ def _show_http_error(error: HTTPException) -> Response | HTTPException:
     if not error.code:
         return error  # a redirect of the router's own
     title, words = _words_of(error.code)
-    return _show(error.code, title, words)
+    # Only a page of ours refuses what was sent, and it says why.
+    return _show(error.code, title, error.description or words if error.code == 422 else words)
 
 
 def _show(status: int, title: str, words: str) -> Response:

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from web import hx
 from web.addresses import is_id, number, position
 from web.agenda import read_agenda
+from web.languages import _
 from web.service_calls import Written
 from web.session_card import read_session
 from web.setting import setting
@@ -60,7 +61,7 @@ def raise_point(session_id: str) -> Response:
 def rate(session_id: str) -> Response:
     score, text = number(request.form.get("score", "")), request.form.get("text", "").strip()
     if not 1 <= score <= 5:
-        abort(422)
+        abort(422, _("Choose from 1 to 5 what it was worth to you."))
     return _done("rated", setting().observation.rate(visitor().caller, session_id, score, text))
 
 

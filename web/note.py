@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from contracts.instants import wire_instant
 from contracts.problems import ID_IN_USE
 from web import hx
+from web.field_words import field_words
 from web.languages import _
 from web.note_card import read_note
 from web.note_form import NoteForm, read_form, with_errors
@@ -95,8 +96,8 @@ def _with_walk(form: NoteForm) -> NoteForm:
 def _show_refused(rep_id: str, form: NoteForm, err: ServiceError) -> Response:
     """What the service says of the fields, beside them; anything else is not the form's affair."""
     if err.kind == ID_IN_USE.slug:
-        again = {"quote": [_("The note of this form is saved already. Save again to add this one as another note.")]}
+        again = {"quote": _("The note of this form is saved already. Save again to add this one as another note.")}
         return show_card(rep_id, with_errors(replace(form, id=setting().new_id()), again), 422)
     if err.status == 422 and err.errors:
-        return show_card(rep_id, with_errors(form, err.errors), 422)
+        return show_card(rep_id, with_errors(form, field_words(err)), 422)
     raise err

@@ -80,9 +80,9 @@ def read_form(sent: Mapping[str, str], behaviours: Sequence[Json], new_id: str) 
     return replace(form, errors=_missing(form))
 
 
-def with_errors(form: NoteForm, errors: Mapping[str, Sequence[str]]) -> NoteForm:
+def with_errors(form: NoteForm, errors: Mapping[str, str]) -> NoteForm:
     """The form with what the service says of its fields."""
-    return replace(form, errors={name: " ".join(messages) for name, messages in errors.items()})
+    return replace(form, errors=errors)
 
 
 def find_behaviour(behaviours: Sequence[Json], behaviour_id: str) -> Json | None:

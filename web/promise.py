@@ -11,7 +11,8 @@ from flask import Blueprint, Response, request, url_for
 from contracts.problems import ID_IN_USE
 from web import hx
 from web.addresses import is_id
-from web.due_choice import nearest_day, offer_days, read_day
+from web.due_choice import is_picking, nearest_day, offer_days, read_day
+from web.field_words import field_words
 from web.growth import advice_of, proposed_method
 from web.languages import _
 from web.lights import first_advice, lights
@@ -89,7 +90,7 @@ def _show(card: Card, sent: PromiseForm, status: int = 200) -> Response:
         form=sent,
         lights=shown,
         advice=first_advice(shown),
-        days=offer_days(card.local, sent.due_on),
+        days=offer_days(card.local, sent.due_on, is_picking(request.form)),
         offers=offers(card.signals, sent.measure.signal),
         method=(method := proposed_method(find_behaviour(setting().observation.behaviours(), sent.behaviour_id))),
         method_advice=advice_of(method),
@@ -147,7 +148,7 @@ def _with_errors(sent: PromiseForm, err: ServiceError) -> PromiseForm:
     if err.kind == ID_IN_USE.slug:
         words = {"practice": _("The promise of this form is proposed already. Send it again to propose another one.")}
         return replace(sent, id=setting().new_id(), errors=words)
-    return replace(sent, errors={_field(name): " ".join(messages) for name, messages in err.errors.items()})
+    return replace(sent, errors={_field(name): words for name, words in field_words(err).items()})
 
 
 def _field(name: str) -> str:

@@ -81,7 +81,7 @@ def report_practice(promise_id: str) -> Response:
 def ask_to_move(promise_id: str) -> Response:
     due_on, reason = read_day(request.form), request.form.get("reason", "").strip()
     if due_on is None:
-        abort(422)
+        abort(422, _("Choose a day."))
     written = setting().observation.ask_renewal(visitor().caller, promise_id, _entry(), due_on.isoformat(), reason)
     return _done("asked", written)
 

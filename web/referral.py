@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from contracts.problems import ID_IN_USE
 from web import hx
 from web.addresses import is_id
+from web.field_words import field_words
 from web.languages import _
 from web.service_errors import ServiceError
 from web.setting import setting
@@ -78,5 +79,5 @@ def _show_refused(rep_id: str, entry: str, err: ServiceError) -> Response:
         again = {"reason": _("What this form said was sent already. Send again to send this too.")}
         return _show(rep_id, setting().new_id(), again, 422)
     if err.status == 422 and err.errors:
-        return _show(rep_id, entry, {"reason": " ".join(err.errors.get("reason", [str(err.detail or "")]))}, 422)
+        return _show(rep_id, entry, {"reason": field_words(err).get("reason", str(err.detail or ""))}, 422)
     raise err

@@ -8,7 +8,8 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from web import hx
 from web.addresses import is_id
-from web.due_choice import offer_days, read_day
+from web.due_choice import is_picking, offer_days, read_day
+from web.field_words import field_words
 from web.languages import _
 from web.rep import read_card
 from web.service_errors import ServiceError
@@ -41,8 +42,7 @@ def renew(rep_id: str, promise_id: str) -> Response:
     except ServiceError as err:
         if not err.errors:
             raise
-        errors = {name: " ".join(messages) for name, messages in err.errors.items()}
-        return _show(rep_id, promise_id, renewal_id, errors, 422)
+        return _show(rep_id, promise_id, renewal_id, field_words(err), 422)
     return hx.leave_to(url_for("rep.card", rep_id=rep_id, at=written.position, did="renewed"))
 
 
@@ -50,7 +50,7 @@ def _show(rep_id: str, promise_id: str, renewal_id: str, errors: dict[str, str],
     card = read_card(rep_id)
     pledge = card.pledge(promise_id)
     a_week_more = max(pledge.due_on, card.local.today) + timedelta(days=7)
-    wanted = read_day(request.form) or (pledge.asked.due_on if pledge.asked else a_week_more)
+    proposed = None if is_picking(request.form) else pledge.asked.due_on if pledge.asked else a_week_more
     return hx.show(
         "renewal/form.html",
         "main",
@@ -59,7 +59,7 @@ def _show(rep_id: str, promise_id: str, renewal_id: str, errors: dict[str, str],
         pledge=pledge,
         id=renewal_id,
         reason=request.form.get("reason", ""),
-        days=offer_days(card.local, wanted),
+        days=offer_days(card.local, read_day(request.form) or proposed, is_picking(request.form)),
         errors=errors,
     )
 

@@ -12,6 +12,7 @@ from contracts.instants import wire_instant
 from web import hx
 from web.addresses import is_id, number, position
 from web.dates import LocalTime
+from web.field_words import field_words
 from web.languages import _
 from web.service_errors import ServiceError
 from web.session_card import CoachingSession, read_session
@@ -134,7 +135,7 @@ def _refused(sent: PlanForm, err: ServiceError) -> PlanForm:
     if err.status != 422 or not err.errors:
         raise err
     names = {"starts_at": "day"}
-    return replace(sent, errors={names.get(name, name): " ".join(said) for name, said in err.errors.items()})
+    return replace(sent, errors={names.get(name, name): words for name, words in field_words(err).items()})
 
 
 def _next_working_day(local: LocalTime) -> date:

@@ -10,7 +10,8 @@ from flask import Blueprint, Response, abort, request, url_for
 from web import hx
 from web.addresses import is_id, number, position
 from web.agenda import read_agenda
-from web.due_choice import offer_days, read_day
+from web.due_choice import is_picking, offer_days, read_day
+from web.field_words import field_words
 from web.languages import _
 from web.pledge import Pledge, read_pledge
 from web.service_calls import Written
@@ -67,15 +68,18 @@ def raise_point(session_id: str) -> Response:
 def promise(session_id: str) -> Response:
     """A promise that comes of the session; it counts once the rep has said yes."""
     due_on, practice = read_day(request.form), request.form.get("practice", "").strip()
-    if due_on is None or not practice:
-        return show_session(session_id, promise_trouble=_("Write down what will be practised."), status=422)
-    wanted = {
-        "rep_id": request.form.get("rep", ""),
-        "practice": practice,
-        "due_on": due_on.isoformat(),
-        "session_id": session_id,
-    }
-    return _done("asked", session_id, setting().observation.propose(visitor().caller, _entry(), wanted))
+    errors = {} if practice else {"practice": _("Write down what will be practised.")}
+    if due_on is None or errors:
+        errors |= {} if due_on else {"due_on": _("Choose a day.")}
+        return show_session(session_id, promise_errors=errors, status=422)
+    wanted = {"rep_id": request.form.get("rep", ""), "practice": practice, "due_on": due_on.isoformat()}
+    try:
+        written = setting().observation.propose(visitor().caller, _entry(), {**wanted, "session_id": session_id})
+    except ServiceError as err:
+        if not err.errors:
+            raise
+        return show_session(session_id, promise_errors=field_words(err), status=422)
+    return _done("asked", session_id, written)
 
 
 @bp.post("/promises/<id:promise_id>/confirmation")
@@ -102,14 +106,14 @@ def conclude(session_id: str) -> Response:
     except ServiceError as err:
         if err.status not in {409, 422}:
             raise
-        said = {name.partition(".")[0]: " ".join(messages) for name, messages in err.errors.items()}
+        said = {name.partition(".")[0]: words for name, words in field_words(err).items()}
         errors = said or {"none_needed_reason": _("It needs a promise that was said yes to, or a reason for none.")}
         return show_session(session_id, _read_form(errors), status=422)
     return _done("held", session_id, written)
 
 
 def show_session(
-    session_id: str, form: OutcomeForm | None = None, promise_trouble: str = "", status: int = 200
+    session_id: str, form: OutcomeForm | None = None, promise_errors: Mapping[str, str] | None = None, status: int = 200
 ) -> Response:
     """The session; with a ``form`` that was sent and is not right yet, with that."""
     caller = visitor().caller
@@ -120,14 +124,15 @@ def show_session(
         "main",
         "promises",
         "agenda",
-        refused="promises" if promise_trouble else "outcome",
+        refused="promises" if promise_errors else "outcome",
         status=status,
         coaching=found,
         agenda=read_agenda(setting().followup.agenda(caller, session_id, position())),
         agreed=_agreed(found),
         form=form or OutcomeForm(id=setting().new_id()),
-        promise_trouble=promise_trouble,
-        days=offer_days(local),
+        promise_errors=promise_errors or {},
+        typed=request.form if promise_errors else {},
+        days=offer_days(local, read_day(request.form), is_picking(request.form)),
         local=local,
         new_id=setting().new_id,
         me=visitor().account,

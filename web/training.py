@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from web import hx
 from web.addresses import is_id
+from web.field_words import field_words
 from web.languages import _
 from web.numbers import read_number
 from web.rep import read_card
@@ -43,8 +44,7 @@ def assign(rep_id: str) -> Response:
     except ServiceError as err:
         if not err.errors:
             raise
-        errors = {name: " ".join(messages) for name, messages in err.errors.items()}
-        return _show(rep_id, training_id, errors, 422)
+        return _show(rep_id, training_id, field_words(err), 422)
     return hx.leave_to(url_for("rep.card", rep_id=rep_id, at=written.position, did="assigned"))
 
 

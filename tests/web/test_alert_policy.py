@@ -160,7 +160,10 @@ def test_it_says_that_a_silence_was_not_taken(dana: Phone, services: Services) -
     entry = dana.form("/ops/silences").fields["entry"]
     services.refuse(entry, INVALID, errors={"until": ["It ends before it begins."]})
     dana.submit("/ops/silences", team=QUAY, until="2026-11-01", reason="Fire drill")
-    assert "That was not silenced" in dana.page
+    assert "It ends before it begins." in dana.page
+    kept = dana.form("/ops/silences").fields
+    assert (kept["until"], kept["reason"]) == ("2026-11-01", "Fire drill")
+    assert f'value="{QUAY}" selected' in dana.page
 
 
 def test_it_is_for_operations(ines: Phone) -> None:

@@ -113,6 +113,21 @@ def test_it_gives_back_what_was_refused_and_keeps_its_id(ines: Page, services: S
     assert list(services.writes) == [f"/v1/observations/{refused}"]
 
 
+def test_a_form_without_an_id_of_its_own_leaves_nothing_behind_once_it_is_right(ines: Page, services: Services) -> None:
+    services.refuse("/closure", INVALID, errors={"reason": ["At most 4,000 characters."]})
+    ines.goto(f"{CARD}/promises/{about_amara.SORRY}/closure")
+    ines.get_by_label("Why?").fill("Far too long")
+    ines.get_by_role("button", name="Close it").click()
+    expect(ines.get_by_text("At most 4,000 characters.")).to_be_visible()
+    expect(ines.get_by_label("Why?")).to_be_focused()
+    services.refusals.clear()
+    ines.get_by_label("Why?").fill("New tariff")
+    ines.get_by_role("button", name="Close it").click()
+    expect(ines.get_by_text("Closed, as no longer needed.")).to_be_visible()
+    expect(ines.locator("#waiting-count")).to_be_hidden()
+    assert ines.evaluate("outbox.read('outbox')") == []
+
+
 def test_it_gives_it_back_also_after_the_page_was_closed(hand: Callable[..., Hand], services: Services) -> None:
     one = hand("Ines Carvalho")
     one.page.goto(CARD)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 
 from contracts.problems import INVALID, RULE_BROKEN
 from tests.web import about_amara
 from tests.web.cast import AMARA, INTERRUPTED
-from tests.web.phone import SWAP, Phone
+from tests.web.phone import OURS, SWAP, Phone
 from tests.web.services import Services
 
 CARD = f"/walk/{AMARA}"
@@ -142,6 +143,31 @@ def test_it_is_closed_with_a_reason(ines: Phone, services: Services, outcome: st
     }
     ines.open(answer.headers["Location"])
     assert f"Closed, as {said}." in ines.page
+
+
+def test_a_reason_that_is_too_long_is_kept_and_said_by_the_field(ines: Phone, services: Services) -> None:
+    services.refuse("/closure", INVALID, errors={"reason": ["At most 4,000 characters."]})
+    ines.open(f"{SORRY}/closure")
+    assert ines.submit("", reason="Far too long").status_code == 422
+    assert 'id="reason-trouble">At most 4,000 characters.' in ines.page
+    assert ines.form("").fields["reason"] == "Far too long"
+
+
+def test_it_says_in_the_readers_language_what_a_service_says_of_a_field(app: Flask, services: Services) -> None:
+    services.refuse("/closure", INVALID, errors={"reason": ["At most 4,000 characters."]})
+    ines = Phone(app, "Ines Carvalho")
+    answer = ines.client.post(
+        f"{SORRY}/closure", data={"outcome": "released", "reason": "x"}, headers={**OURS, "Accept-Language": "es"}
+    )
+    assert "Como mucho 4.000 caracteres." in answer.text
+
+
+def test_another_day_that_was_not_said_stays_to_be_said(ines: Phone) -> None:
+    for page in (FORM, f"{SORRY}/renewal"):
+        ines.open(page)
+        ines.submit("", practice="Ask first", reason="Ill", due="pick", picked="")
+        assert "Choose a day." in ines.page
+        assert ines.form("").fields["due"] == "pick"
 
 
 def test_it_ends_in_no_other_way(ines: Phone, services: Services) -> None:

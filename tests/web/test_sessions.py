@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.problems import RULE_BROKEN
+from contracts.problems import INVALID, RULE_BROKEN
 from tests.web import about_amara, about_sessions
 from tests.web.about_sessions import LAST, MISSED, NEXT
 from tests.web.cast import AMARA, BEN, DEV
@@ -108,6 +108,18 @@ def test_a_promise_needs_words_and_the_fold_stays_open(ines: Phone, services: Se
     assert ines.submit(f"{NEXT}/promises", practice=" ").status_code == 422
     assert "Write down what will be practised." in ines.page
     assert services.writes == {}
+
+
+def test_a_promise_that_is_not_right_yet_keeps_what_was_typed(ines: Phone, services: Services) -> None:
+    ines.open(PAGE)
+    ines.submit(f"{NEXT}/promises", practice="Ask first", due="pick", picked="")
+    assert "Choose a day." in ines.page
+    assert "Write down what will be practised." not in ines.page
+    services.refuse("/v1/commitments/", INVALID, errors={"due_on": ["That day is over; it was 2026-11-18 there."]})
+    ines.submit(f"{NEXT}/promises", due="pick", picked="2026-11-01")
+    assert "That day is over." in ines.page
+    fields = ines.form(f"{NEXT}/promises").fields
+    assert (fields["practice"], fields["due"], fields["picked"]) == ("Ask first", "pick", "2026-11-01")
 
 
 def test_the_supervisor_raises_a_point(ines: Phone, services: Services) -> None:

@@ -32,7 +32,9 @@
 
   const entryOf = async (form, submitter) => {
     const data = new FormData(form, submitter);
-    const again = (await outbox.read("outbox")).find((entry) => entry.refused && entry.id === data.get("entry"));
+    // What was refused is sent again as what it was: a form without an id of its own is known by where it goes.
+    const isSame = (entry) => (data.has("entry") ? entry.id === data.get("entry") : entry.url === address(form) && entry.person === person);
+    const again = (await outbox.read("outbox")).find((entry) => entry.refused && isSame(entry));
     const id = again?.id ?? outbox.newId();
     if (data.has("entry")) data.set("entry", id);
     walk(data);
