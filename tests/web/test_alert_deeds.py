@@ -70,7 +70,8 @@ def test_it_asks_for_a_reason_and_keeps_what_was_chosen(dana: Phone, services: S
 
 def test_it_says_that_three_days_are_the_most(dana: Phone, services: Services) -> None:
     dana.open(PAGE)
-    services.refusals["/snoozes/" + dana.form("/snooze").fields["entry"]] = (INVALID, {"errors": {"until": ["No."]}})
+    said = {"until": ["That is more than 72 hours."]}
+    services.refuse("/snoozes/" + dana.form("/snooze").fields["entry"], INVALID, errors=said)
     answer = dana.submit("/snooze", reason="Holiday", **{"for": "pick", "picked": "2026-12-24T08:30"})
     assert answer.status_code == 422
     assert "It can rest for 72 hours at most." in dana.page

@@ -115,10 +115,12 @@ def test_a_promise_that_is_not_right_yet_keeps_what_was_typed(ines: Phone, servi
     ines.submit(f"{NEXT}/promises", practice="Ask first", due="pick", picked="")
     assert "Choose a day." in ines.page
     assert "Write down what will be practised." not in ines.page
-    services.refuse("/v1/commitments/", INVALID, errors={"due_on": ["That day is over; it was 2026-11-18 there."]})
+    entry = ines.form(f"{NEXT}/promises").fields["entry"]
+    services.refuse(entry, INVALID, errors={"due_on": ["That day is over; it was 2026-11-18 at the rep's site."]})
     ines.submit(f"{NEXT}/promises", due="pick", picked="2026-11-01")
     assert "That day is over." in ines.page
     fields = ines.form(f"{NEXT}/promises").fields
+    assert fields["entry"] == entry
     assert (fields["practice"], fields["due"], fields["picked"]) == ("Ask first", "pick", "2026-11-01")
 
 
