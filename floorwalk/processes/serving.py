@@ -11,6 +11,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 
 from floorwalk.logs import set_up_logs
+from floorwalk.parts.servers import PortInUse, bind
 from floorwalk.processes.apps import DATABASES, build, check
 from floorwalk.processes.beginning import await_schemas, installation_here
 from floorwalk.processes.draining import Draining, drain_first, leave_when_told
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 KILL_SECONDS = 7
 """How long a worker may take to finish the requests in hand; whoever stops us waits 10."""
+
+_PORT_TRIES = 20
 
 _HEADER_MILLISECONDS = 10_000
 """How long a client may take to send the head of a request."""
@@ -55,9 +59,11 @@ def serve(name: str, place: Place) -> None:
     Raises:
         SettingsError: a setting is missing, invalid or insecure.
         NotMigrated: a database is not at the newest schema.
+        PortInUse: the port cannot be had.
     """
     installation = installation_here()
     check(name, installation)
+    await_port(place)
     await_schemas(installation.settings, DATABASES[name])
     server = Granian(
         name,
@@ -75,6 +81,26 @@ def serve(name: str, place: Place) -> None:
     )
     server.on_startup(lambda: drain_first(server.signal_handler_interrupt))
     server.serve(target_loader=_load)
+
+
+def await_port(place: Place, pause: Callable[[float], object] = time.sleep) -> None:
+    """Returns when nobody else listens there. Granian would share the port with whoever does, and callers come upon the
+    one or the other. The workers of a server that was killed have it for a moment.
+
+    Raises:
+        PortInUse: somebody does for longer, or it is no address of this machine.
+    """
+    for left in reversed(range(_PORT_TRIES)):
+        try:
+            doors = bind(place.host, place.port)
+        except PortInUse:
+            if not left:
+                raise
+            pause(KILL_SECONDS / _PORT_TRIES)
+        else:
+            for door in doors:
+                door.close()
+            return
 
 
 def _load(name: str) -> WSGIApplication:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,12 +19,14 @@ from floorwalk.commands.keys import command
 from floorwalk.insecurity import refuse_makeshift
 from floorwalk.installation import given_installation, start_domain_clock
 from floorwalk.parts.consuming import Arrivals
+from floorwalk.parts.servers import PortInUse
 from floorwalk.parts.turns import Turn
 from floorwalk.processes.apps import check
 from floorwalk.processes.beginning import await_schemas
 from floorwalk.processes.draining import Draining
 from floorwalk.processes.health import health
 from floorwalk.processes.holder import holder
+from floorwalk.processes.serving import Place, await_port
 from floorwalk.revisions import migrate_all
 from floorwalk.schemas import NotMigrated
 from floorwalk.settings import Settings, SettingsError, settings_from
@@ -31,6 +34,7 @@ from services.eventlog.bus import Delivery, Subscription
 from services.eventlog.database import open_database, writing
 from services.eventlog.errors import BusError
 from services.eventlog.tables import create_tables
+from tests.ports import free_port
 
 PUBLIC = {"FLOORWALK_PUBLIC_ORIGIN": "https://floor.example.com"}
 
@@ -117,6 +121,20 @@ def test_a_server_that_stops_sends_callers_away_with_their_answer() -> None:
     answer = asked.get("/livez")
     assert (answer.status_code, answer.headers["Connection"]) == (200, "close")
     assert asked.get("/readyz").status_code == 503
+
+
+def test_no_port_is_shared_with_another_server() -> None:
+    """Though the other one would share it."""
+    place = Place("127.0.0.1", free_port(), workers=1, threads=1)
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind((place.host, place.port))
+        other.listen()
+        pauses: list[float] = []
+        with pytest.raises(PortInUse, match=f"port {place.port} of 127.0.0.1 cannot be had"):
+            await_port(place, pauses.append)
+        assert sum(pauses) > 5
+        await_port(place, lambda _: other.close())
 
 
 def test_it_starts_on_no_schema_that_is_behind(tmp_path: Path) -> None:
