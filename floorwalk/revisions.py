@@ -64,7 +64,9 @@ def require_newest(schema: Schema, engine: Engine) -> None:
         SQLAlchemyError: the database does not answer.
     """
     if not database_exists(schema.url):
-        raise NotMigrated(f"there is no {schema.name} database here yet, run `floorwalk migrate`")
+        setting = f"FLOORWALK_{schema.name.upper()}_DB"
+        helps = f"run `floorwalk migrate`, or set {setting} to where it is"
+        raise NotMigrated(f"there is no {schema.name} database here yet, {helps}")
     if missing := missing_revisions(schema, engine):
         raise NotMigrated(f"run `floorwalk migrate`, the {schema.name} database lacks {', '.join(missing)}")
 

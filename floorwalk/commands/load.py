@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import click
 from joserfc.jwk import OKPKey
@@ -23,21 +27,37 @@ KINDS = ("teams", "people", "behaviours", "signals", "notes")
 
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS))
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @home_option
 @json_option
 def command(kind: str, file: Path, home: Path | None, as_json: bool) -> None:
     """Load a FILE of teams, people, behaviours, signals or notes into the running product.
 
-    CSV with a header line, or JSON Lines. It can be repeated: what is there already stays as it is.
-    Refused lines are reported with their number and the rest is loaded; then, or when no server answers
-    for 30 seconds, the exit code is 1.
+    CSV with a header line, or JSON Lines; FILE may be -, standard input. It can be repeated: what is there
+    already stays as it is. Refused lines are reported with their number and the rest is loaded; then, or when
+    no server answers for 30 seconds, the exit code is 1.
     """
-    with Loader(lambda: _address(home), lambda: _signing_key(home)) as loader, progress() as bar:
-        task = bar.add_task(kind, total=count_records(file))
-        report = loader.load(kind, file, lambda: bar.advance(task))
+    with (
+        _at_hand(file) as records,
+        Loader(lambda: _address(home), lambda: _signing_key(home)) as loader,
+        progress() as bar,
+    ):
+        task = bar.add_task(kind, total=count_records(records))
+        report = loader.load(kind, records, lambda: bar.advance(task))
     _tell(report, as_json)
     sys.exit(0 if report.is_complete else WRONG)
+
+
+@contextmanager
+def _at_hand(file: Path) -> Iterator[Path]:
+    """The file, or what came in by standard input, where it can be read twice."""
+    if str(file) != "-":
+        yield file
+        return
+    with NamedTemporaryFile() as kept:
+        shutil.copyfileobj(sys.stdin.buffer, kept)
+        kept.flush()
+        yield Path(kept.name)
 
 
 def _address(home: Path | None) -> str:

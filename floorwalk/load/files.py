@@ -51,7 +51,7 @@ def read_records(path: Path) -> Iterator[Record | Unreadable]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield from _reader_for(file)(file)
     except OSError as err:
-        raise FileUnreadable(f"{path}: {err.strerror}") from err
+        raise FileUnreadable(f"{path}: {err.strerror or err}") from err
     except UnicodeDecodeError as err:
         raise FileUnreadable(f"{path}: not UTF-8") from err
     except csv.Error as err:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import orjson
 import pytest
+from click.testing import CliRunner
 from joserfc.jwk import KeySet, OKPKey
 
 from contracts.tokens import Claims, Verifier, new_key
+from floorwalk.commands.load import command
 from floorwalk.keys import KeyMissing
 from floorwalk.load.loading import Loader
 from tests.floorwalk.desk import Arrived, Desk, open_desk
@@ -169,6 +174,23 @@ def test_a_file_that_is_no_text_is_told(loader: Loader, tmp_path: Path) -> None:
     file.write_bytes(b"id,name\n\xff\xfe")
     report = loader.load("teams", file)
     assert report.stopped == f"{file}: not UTF-8"
+
+
+def test_what_comes_in_by_standard_input_is_loaded(desk: Desk, key: OKPKey) -> None:
+    settings = {
+        "FLOORWALK_OBSERVATION_URL": desk.address,
+        "FLOORWALK_SIGNING_KEY": orjson.dumps(key.as_dict(private=True)).decode(),
+    }
+    done = CliRunner(env=settings).invoke(command, ["teams", "-"], input=f"id,name\n{HARBOUR},Harbour\n")
+    assert done.exit_code == 0, (done.output, done.exception)
+    assert [arrived.path for arrived in desk.written] == [f"/v1/teams/{HARBOUR}"]
+
+
+def test_a_pipe_that_cannot_be_read_twice_is_told(loader: Loader, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    threading.Thread(target=pipe.write_text, args=[f"id,name\n{HARBOUR},Harbour\n"], daemon=True).start()
+    assert "not seekable" in (loader.load("teams", pipe).stopped or "")
 
 
 def test_a_column_that_is_there_twice_is_told(loader: Loader, tmp_path: Path) -> None:
