@@ -10,13 +10,12 @@ from pathlib import Path
 
 import orjson
 import pytest
-from click.testing import CliRunner
 from joserfc.jwk import KeySet, OKPKey
 
 from contracts.tokens import Claims, Verifier, new_key
-from floorwalk.commands.load import command
 from floorwalk.keys import KeyMissing
 from floorwalk.load.loading import Loader
+from tests.commands import invoked
 from tests.floorwalk.desk import Arrived, Desk, open_desk
 
 HARBOUR, QUAY = "788e22d7-7494-5015-8b4a-b0e3ba69bdde", "8fb8959b-f875-52eb-82f6-af5128da6d08"
@@ -177,11 +176,9 @@ def test_a_file_that_is_no_text_is_told(loader: Loader, tmp_path: Path) -> None:
 
 
 def test_what_comes_in_by_standard_input_is_loaded(desk: Desk, key: OKPKey) -> None:
-    settings = {
-        "FLOORWALK_OBSERVATION_URL": desk.address,
-        "FLOORWALK_SIGNING_KEY": orjson.dumps(key.as_dict(private=True)).decode(),
-    }
-    done = CliRunner(env=settings).invoke(command, ["teams", "-"], input=f"id,name\n{HARBOUR},Harbour\n")
+    signing_key = orjson.dumps(key.as_dict(private=True)).decode()
+    file = f"id,name\n{HARBOUR},Harbour\n"
+    done = invoked("load", "teams", "-", typed=file, OBSERVATION_URL=desk.address, SIGNING_KEY=signing_key)
     assert done.exit_code == 0, (done.output, done.exception)
     assert [arrived.path for arrived in desk.written] == [f"/v1/teams/{HARBOUR}"]
 
