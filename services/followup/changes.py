@@ -7,8 +7,9 @@ from flask import request
 from contracts.problems import STALE, Problem
 
 
-def check_version(version: int) -> None:
-    """Honour ``If-Match``; version 0 is a thing that nobody has put yet.
+def check_version(version: int, etag: str | None = None) -> None:
+    """Honour ``If-Match``; version 0 is a thing that nobody has put yet. ``etag`` is what it was answered with, where
+    that says more than the version.
 
     Raises:
         Problem: 412.
@@ -16,5 +17,5 @@ def check_version(version: int) -> None:
     wanted = request.if_match
     if wanted.star_tag and version == 0:
         raise Problem(STALE)
-    if wanted.as_set() and not wanted.contains(str(version)):
+    if wanted.as_set() and not any(wanted.contains(known) for known in (str(version), etag or str(version))):
         raise Problem(STALE)

@@ -94,6 +94,19 @@ def test_nobody_writes_over_what_they_have_not_read(desk: Desk) -> None:
     assert desk.put("olga", path("default"), {"grace": {"minutes": 1}}).etag == '"2"'
 
 
+def test_a_team_that_has_the_default_is_told_when_that_was_changed(desk: Desk) -> None:
+    desk.look()
+    before = desk.ask("olga", path(named("south")))
+    assert desk.ask("olga", path(named("south")), etag=before.etag).status == 304
+    desk.put("olga", path("default"), {"grace": {"minutes": 5}})
+    after = desk.ask("olga", path(named("south")), etag=before.etag)
+    assert (after.status, after.body["grace"], after.body["version"]) == (200, {"minutes": 5}, 0)
+    desk.put("olga", path("default"), {"grace": {"minutes": 6}})
+    assert desk.put("olga", path(named("south")), {}, if_match=after.etag).status == 412
+    now = desk.ask("olga", path(named("south")))
+    assert desk.put("olga", path(named("south")), {}, if_match=now.etag).etag == '"1"'
+
+
 REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("ladder", {"ladder": []}),
     ("ladder", {"ladder": [{"level": 2, "tells": ["ops"]}]}),
