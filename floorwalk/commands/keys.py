@@ -35,7 +35,10 @@ def make(folder: Path) -> None:
 
     Keep the kek apart from the databases, and safe: what it wrapped cannot be opened without it.
     """
-    make_private_folder(folder)
+    try:
+        make_private_folder(folder)
+    except OSError as err:
+        raise click.ClickException(f"cannot make {folder}: {err.strerror}") from err
     if any(folder.iterdir()):
         raise click.ClickException(f"{folder} is not empty; keys are never written over")
     keys = {name: new_key(bound_to) for name, bound_to in _SIGNERS.items()}

@@ -211,6 +211,13 @@ def test_processes_without_a_home_in_common_reckon_the_same_clock(tmp_path: Path
         assert not (tmp_path / home).exists()
 
 
+def test_keys_are_made_in_no_folder_that_cannot_be(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = CliRunner().invoke(command, ["make", str(tmp_path / "file" / "keys")])
+    assert done.exit_code == 1
+    assert "cannot make" in done.stderr
+
+
 def test_the_keys_for_many_processes_are_made_once(tmp_path: Path) -> None:
     folder = tmp_path / "keys"
     assert CliRunner().invoke(command, ["make", str(folder)]).exit_code == 0
