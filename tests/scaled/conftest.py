@@ -18,6 +18,7 @@ _NEED_SERVERS = [
     "test_scaled_week.py",
     "test_server_faults.py",
     "test_stack.py",
+    "test_stopping.py",
 ]
 
 collect_ignore = [
@@ -26,9 +27,10 @@ collect_ignore = [
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
-    """Two of each loop, with the sample floor loaded."""
+    """Two of each loop, with the sample floor loaded: one for those that put back what they took, one after the
+    other, and for `test_stopping.py` last."""
     from tests.scaled.scaled_product import ScaledProduct
 
     with ScaledProduct(tmp_path_factory.mktemp("scaled")) as product:
@@ -38,7 +40,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
 
 @pytest.fixture(scope="module")
 def ledger() -> object:
-    """All that this product acknowledged."""
+    """All that the product acknowledged in these tests."""
     from tests.scaled.ledger import Ledger
 
     return Ledger()

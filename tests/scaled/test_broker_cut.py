@@ -13,7 +13,7 @@ from tests.scaled.reckoning import hold_against_ledger, wait_caught_up
 from tests.scaled.scaled_product import ScaledProduct
 from tests.scaled.test_kills import wait_for_more, writers
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("broker cut")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("product")]
 
 AWAY_SECONDS = 5.0
 

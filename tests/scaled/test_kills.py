@@ -14,7 +14,7 @@ from tests.scaled.ledger import Ledger, Writer
 from tests.scaled.reckoning import hold_against_ledger, wait_caught_up
 from tests.scaled.scaled_product import ScaledProduct
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kills")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("product")]
 
 WRITERS = 3
 
@@ -66,11 +66,3 @@ def take_over(product: ScaledProduct, kind: str) -> None:
     if kind == "relay":
         wait_until(lambda: product.published() >= head, LONG, product.tell)
     product.start(killed)
-
-
-def test_each_process_ends_in_time_when_asked(product: ScaledProduct) -> None:
-    wait_caught_up(product)
-    for name in product.members:
-        product.stop(name)
-    wait_until(lambda: not any(map(product.is_running, product.members)), LONG, product.tell)
-    assert "Traceback" not in product.tell()

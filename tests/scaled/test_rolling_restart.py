@@ -21,7 +21,7 @@ from tests.product import wait_until
 from tests.scaled.balancer import Balancer
 from tests.scaled.scaled_product import ScaledProduct
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("rolling restart")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("product")]
 
 CALLERS = 6
 
