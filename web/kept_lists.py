@@ -54,6 +54,6 @@ class KeptList:
     def _keep(self, response: httpx.Response) -> None:
         page = response.json()
         is_whole = not page.get("next")
-        self._items = page["items"] if is_whole else self._calls.all(WEB, self._path, cursor="after")
+        self._items = page["items"] if is_whole else self._calls.all(WEB, self._path)
         # The tag of a first page says nothing of the pages behind it.
         self._etag = response.headers.get("ETag", "") if is_whole else ""

@@ -48,14 +48,12 @@ class Calls:
         asked = {name: value for name, value in (params or {}).items() if value not in (None, "")}
         return self._json(self.send(caller, "GET", path, params=asked))
 
-    def all(
-        self, caller: Caller, path: str, params: Mapping[str, Any] | None = None, cursor: str = "cursor"
-    ) -> list[dict[str, Any]]:
-        """Every item of a list, page by page. ``cursor`` is what the list calls the place to go on from."""
+    def all(self, caller: Caller, path: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Every item of a list, page by page."""
         page = self.get(caller, path, {**(params or {}), "limit": MOST_ITEMS})
         items: list[dict[str, Any]] = page["items"]
         while page.get("next"):
-            page = self.get(caller, path, {**(params or {}), "limit": MOST_ITEMS, cursor: page["next"]})
+            page = self.get(caller, path, {**(params or {}), "limit": MOST_ITEMS, "cursor": page["next"]})
             items += page["items"]
         return items
 

@@ -33,7 +33,7 @@ class Observation:
 
     def people(self, team_id: str | None = None) -> list[Json]:
         """Everybody, or a team."""
-        return self._calls.all(WEB, "/v1/people", {"team": team_id}, cursor="after")
+        return self._calls.all(WEB, "/v1/people", {"team": team_id})
 
     def teams(self) -> dict[str, Json]:
         """Every team by its id."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx
 import pytest
 
+from floorwalk.load.people import Roles
+from floorwalk.load.sending import Sender
 from services.observation.house import House
 from tests.observation.conftest import MovableClock
 from tests.observation.floor import (
@@ -23,6 +26,7 @@ from tests.observation.floor import (
     Floor,
     named_id,
 )
+from tests.paging import asked_by
 
 AMARA_NOW = {"name": "Amara Okafor", "roles": ["rep"], "email": "amara@example.com", "team_id": HARBOUR}
 
@@ -75,8 +79,34 @@ def test_lists_come_in_pages(floor: Floor) -> None:
     while path:
         page = floor.get(OPS, path).get_json()
         seen += [item["id"] for item in page["items"]]
-        path = page["next"] and f"/v1/people?limit=3&after={page['next']}"
+        path = page["next"] and f"/v1/people?limit=3&cursor={page['next']}"
     assert len(seen) == len(set(seen)) == 10
+
+
+def test_every_list_goes_on_from_its_cursor(floor: Floor) -> None:
+    lists = asked_by(floor.get(OPS, "/openapi.json").get_json())
+    assert {"/v1/people", "/v1/teams", "/v1/behaviours", "/v1/referrals"} <= lists.keys()
+    assert {path for path, names in lists.items() if "cursor" not in names} == set()
+
+
+class StraightTo(Sender):
+    """Asks a service that is in this process."""
+
+    def __init__(self, floor: Floor) -> None:
+        self._floor = floor
+
+    def send(self, method: str, path: str, caller: str, **content: Any) -> httpx.Response:
+        answer = self._floor.ask(caller, method, path, **content)
+        return httpx.Response(answer.status_code, content=answer.data)
+
+
+def test_notes_are_loaded_in_the_name_of_everybody_on_a_large_floor(floor: Floor) -> None:
+    crowd = [named_id(f"one of many {number}") for number in range(200)]
+    for one in crowd:
+        floor.person(one, "Somebody", ["rep"], HARBOUR)
+    roles = Roles()
+    roles.read(StraightTo(floor))
+    assert {roles.of(one) for one in crowd} == {frozenset({"rep"})}
 
 
 def test_if_match_guards_against_a_change_nobody_saw(floor: Floor) -> None:

@@ -61,7 +61,7 @@ def test_a_token_for_another_audience_from_another_key_or_an_old_one_is_not_good
         ("GET", "/v1/people?limit=0", 422),
         ("GET", "/v1/people?limit=201", 422),
         ("GET", "/v1/people?limit=ten", 422),
-        ("GET", "/v1/people?after=%00", 422),
+        ("GET", "/v1/people?cursor=%00", 422),
         ("GET", "/schemas/floorwalk.no.such/1", 404),
     ],
 )

@@ -113,11 +113,11 @@ def test_it_reads_a_list_page_by_page(tokens: Tokens) -> None:
     pages = {"": {"items": [{"n": 1}], "next": "x"}, "x": {"items": [{"n": 2}], "next": None}}
 
     def answer(request: httpx.Request) -> httpx.Response:
-        return httpx.Response(200, json=pages[request.url.params.get("after", "")])
+        return httpx.Response(200, json=pages[request.url.params.get("cursor", "")])
 
     http = httpx.Client(transport=httpx.MockTransport(answer), base_url="http://service.test")
     calls = Calls(http, tokens, "observation")
-    assert calls.all(WEB, "/v1/people", cursor="after") == [{"n": 1}, {"n": 2}]
+    assert calls.all(WEB, "/v1/people") == [{"n": 1}, {"n": 2}]
     assert KeptList(calls, "/v1/teams").items() == [{"n": 1}, {"n": 2}]
 
 

@@ -89,7 +89,7 @@ def list_behaviours(caller: Claims, query: dict[str, Any]) -> Response:
     """The catalogue, by id, retired ones included."""
     admit(house(), caller, "behaviour.read")
     with reading(house().engine) as connection:
-        found = behaviours.page(connection, query["after"], query["limit"] + 1)
+        found = behaviours.page(connection, query["cursor"], query["limit"] + 1)
     items = [_told(behaviour) for behaviour in found[: query["limit"]]]
     return answer({"items": items, "next": items[-1]["id"] if len(found) > query["limit"] else None})
 

@@ -22,7 +22,7 @@ class Reasoned(Moment):
 
 
 class PageQuery(Schema):
-    after = Id(load_default="")
+    cursor = Id(load_default="")
     limit = Limit()
 
 

@@ -109,7 +109,7 @@ def list_people(caller: Claims, query: dict[str, Any]) -> Response:
     visible = _visible_teams(actor)
     wanted = visible if "team" not in query else {query["team"]} & (visible if visible is not None else {query["team"]})
     with reading(house().engine) as connection:
-        found = people.page(connection, wanted, query["after"], query["limit"] + 1)
+        found = people.page(connection, wanted, query["cursor"], query["limit"] + 1)
     items = named(house(), found[: query["limit"]])
     return answer({"items": items, "next": items[-1]["id"] if len(found) > query["limit"] else None})
 

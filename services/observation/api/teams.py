@@ -89,7 +89,7 @@ def list_teams(caller: Claims, query: dict[str, Any]) -> Response:
     """All teams, by id."""
     admit(house(), caller, "team.read")
     with reading(house().engine) as connection:
-        found = teams.page(connection, query["after"], query["limit"] + 1)
+        found = teams.page(connection, query["cursor"], query["limit"] + 1)
     items = [_told(team) for team in found[: query["limit"]]]
     return answer({"items": items, "next": items[-1]["id"] if len(found) > query["limit"] else None})
 
