@@ -89,8 +89,8 @@ class WaitingRoom:
                 batch.append(self._waiting.popleft())
             return batch
 
-    def gather(self, wanted: int, seconds: float | None) -> bool:
-        """Wait until so many are in, and for None as long as it takes. False when they did not come."""
+    def gather(self, wanted: int, seconds: float) -> bool:
+        """Wait, though not for long, until so many are in. False when they did not come."""
         with self._changed:
             return self._wait_for(wanted, seconds)
 

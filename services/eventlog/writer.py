@@ -23,11 +23,8 @@ from services.eventlog.waiting import BATCH_APPENDS, Waiting, WaitingRoom
 _log = logging.getLogger(__name__)
 
 
-GATHERING_SECONDS = 0.02
-"""For how long those who may come back are waited for at most."""
-
-NOT_AGAIN_FOR = 15
-"""For how many batches nobody is waited for at most, after some did not come back: one, then three, seven, fifteen."""
+NOT_AGAIN_FOR = 16
+"""For how many batches nobody is waited for, after some did not come back at once."""
 
 TROUBLED_SECONDS = 5.0
 """For how long after a refusal the log is said to be in trouble, unless an append succeeds."""
@@ -50,10 +47,7 @@ class Writer:
         self._committed = committed
         self._shortcut = shortcut(engine)
         self._room = WaitingRoom()
-        self._last = 0, 0.0
-        """How many were answered by the last batch or waited at its end, and how many seconds it took."""
         self._in_vain = 0
-        self._not_again_for = 0
         self._trouble: tuple[str | None, float] = (None, 0.0)
         self._thread = threading.Thread(target=self._run, name=f"log writer {source}", daemon=True)
         self._thread.start()
@@ -92,31 +86,26 @@ class Writer:
                 _refuse(left, LogClosed("the log's writer has stopped"))
 
     def _write_once(self) -> bool:
-        self._gather()
         batch = self._room.take()
         began = time.monotonic()
         try:
             self._settle(batch)
         finally:
             _refuse(batch, LogUnavailable("the log's writer was interrupted"))
-        self._last = len(batch) + len(self._room), time.monotonic() - began
+        self._gather(len(batch), time.monotonic() - began)
         return bool(batch)
 
-    def _gather(self) -> None:
-        """Those who were answered just now often come back at once, or one shortly after the other. Together with those
-        who wait already they need one commit, and by turns two: so the others are waited for as soon as one is there,
-        for half of what that commit would take, and for a while not again when they did not come."""
-        wanted, seconds = self._last
-        if wanted <= 1:
+    def _gather(self, answered: int, seconds: float) -> None:
+        """Those who were answered just now often come back at once. Together with those who wait already they need
+        one commit, and by turns two: so they are waited for, for half of what that commit would take, and for a
+        while not again when they did not come."""
+        waiting = len(self._room)
+        if not waiting:
             return
-        if self._not_again_for:
-            self._not_again_for -= 1
-            return
-        self._room.gather(1, None)
-        if self._room.gather(min(wanted, BATCH_APPENDS), min(seconds / 2, GATHERING_SECONDS)):
-            self._in_vain = 0
-        else:
-            self._in_vain = self._not_again_for = min(2 * self._in_vain + 1, NOT_AGAIN_FOR)
+        if self._in_vain:
+            self._in_vain -= 1
+        elif not self._room.gather(min(waiting + answered, BATCH_APPENDS), seconds / 2):
+            self._in_vain = NOT_AGAIN_FOR
 
     def _settle(self, batch: Sequence[Waiting]) -> None:
         """Commit the batch, or, when it is refused, such parts of it that only the guilty fail."""

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import count
-from types import SimpleNamespace
 
-import pytest
 from sqlalchemy import Connection, Engine
 
 from contracts.envelope import Envelope
-from services.eventlog import writer
 from services.eventlog.appending import Append, Appended
 from services.eventlog.errors import EventIdTaken, ReceiptConflict, VersionConflict
 from services.eventlog.log import EventLog
@@ -22,14 +18,11 @@ from tests.eventlog.cast import (
     acknowledged,
     append,
     envelopes,
-    in_thread,
     positions,
     receipt,
     stream,
     together,
-    until,
 )
-from tests.patience import LONG
 
 
 class Refusal(Exception):
@@ -155,20 +148,6 @@ def test_a_crowd_is_served_in_batches_of_bounded_size(log: EventLog) -> None:
     log.subscribe(lambda: heads.append(log.head()))
     together(log, [append(INTERRUPTED) for _ in range(300)])
     assert heads == [128, 256, 300]
-
-
-def test_who_was_answered_together_is_waited_for_together(log: EventLog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writer, "time", SimpleNamespace(monotonic=count(step=4 * LONG).__next__))
-    monkeypatch.setattr(writer, "NOT_AGAIN_FOR", 0)
-    monkeypatch.setattr(writer, "GATHERING_SECONDS", 0.0)
-    together(log, [append(INTERRUPTED), append(GREETED)])
-    monkeypatch.setattr(writer, "GATHERING_SECONDS", LONG)
-    commits = Commits(log)
-    first = in_thread(lambda: log.append(append(INTERRUPTED)))
-    until(lambda: log.waiting == 1)
-    log.append(append(GREETED))
-    first.result()
-    assert commits.count == 1
 
 
 def test_large_appends_do_not_keep_the_small_ones_waiting(log: EventLog) -> None:
