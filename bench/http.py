@@ -36,7 +36,7 @@ from tests.scaled.scaled_product import ScaledProduct
 from tests.scaled.servers import AMQP, POSTGRES, fresh_database
 
 CONNECTIONS = 16
-WORKERS, THREADS = 2, 4
+WORKERS, THREADS = 2, 8
 """As `floorwalk serve` has by itself."""
 
 

@@ -16,7 +16,7 @@ PORTS = {"web": DEFAULT_PORT, "observation": DEFAULT_PORT + 1, "followup": DEFAU
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(1, HIGHEST_PORT), help="[default: 8000, 8001, 8002]")
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Worker processes.")
-@click.option("--threads", type=click.IntRange(1, 64), default=4, show_default=True, help="Threads of each.")
+@click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True, help="Threads of each.")
 def command(app: str, host: str, port: int | None, workers: int, threads: int) -> None:
     """Serve the web, the observation service or the follow-up service; as many of each as are needed.
 
